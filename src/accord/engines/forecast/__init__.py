@@ -1,0 +1,61 @@
+"""Forecasts of promises: from weekly records to a probability, a word, a range and a fan. See README.md."""
+
+from accord.engines.forecast._calendar import monday_of, tally
+from accord.engines.forecast._forecast import MODEL, forecast, forecast_many, foresee
+from accord.engines.forecast._scores import score
+from accord.engines.forecast._words import likelihood, settle, shown
+from accord.engines.forecast.types import (
+    Answer,
+    Case,
+    FanPoint,
+    Forecast,
+    ForecastRefused,
+    History,
+    HistoryRefused,
+    HorizonScores,
+    Likelihood,
+    PlanPoint,
+    Pledge,
+    PledgeRefused,
+    ReliabilityBin,
+    Sample,
+    Scored,
+    Scores,
+    Settled,
+    Share,
+    Shortage,
+    TooEarly,
+)
+
+__all__ = [
+    "MODEL",
+    "Answer",
+    "Case",
+    "FanPoint",
+    "Forecast",
+    "ForecastRefused",
+    "History",
+    "HistoryRefused",
+    "HorizonScores",
+    "Likelihood",
+    "PlanPoint",
+    "Pledge",
+    "PledgeRefused",
+    "ReliabilityBin",
+    "Sample",
+    "Scored",
+    "Scores",
+    "Settled",
+    "Share",
+    "Shortage",
+    "TooEarly",
+    "forecast",
+    "forecast_many",
+    "foresee",
+    "likelihood",
+    "monday_of",
+    "score",
+    "settle",
+    "shown",
+    "tally",
+]
