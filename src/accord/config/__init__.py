@@ -1,0 +1,1 @@
+"""Composition root: environment, settings, URLs, command line, database manager."""
