@@ -1,0 +1,1 @@
+"""What every floor stands on: refusals, clock, bilingual text, access, measures' form, jobs."""
