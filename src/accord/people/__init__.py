@@ -1,0 +1,1 @@
+"""Institutions, persons, accounts and the roles granted to them."""
