@@ -1,0 +1,17 @@
+"""The form for the reader's time zone."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accord.ui.display import zone_choices
+from accord.ui.forms import Form
+
+
+class DisplayForm(Form):
+    """Asks for the zone in which times are shown."""
+
+    zone = forms.ChoiceField(
+        label=_("Time zone"),
+        choices=zone_choices,
+        help_text=_("Times are shown in this zone, and in the partner's where the two differ."),
+    )

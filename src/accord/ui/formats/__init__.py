@@ -1,0 +1,1 @@
+"""How Django writes and reads dates and numbers in each language."""
