@@ -1,0 +1,1 @@
+"""Agreements, their parties and their promises: the reference context."""

@@ -1,0 +1,16 @@
+"""Routes of the agreements context."""
+
+from django.urls import path
+
+from accord.agreements import views
+
+app_name = "agreements"
+urlpatterns = [
+    path("agreements/bring-in/", views.bring_in, name="bring-in"),
+    path("agreements/<slug:key>/text/", views.text, name="text"),
+    path("agreements/<slug:key>/file/", views.export, name="file"),
+    path("agreements/<slug:key>/publish/", views.publish, name="publish"),
+    path("agreements/<slug:key>/engagements/", views.engagements, name="engagements"),
+    path("agreements/<slug:key>/engagements/new/", views.record_engagement, name="record-engagement"),
+    path("agreements/<slug:key>/engagements/<int:pk>/strike/", views.strike_engagement, name="strike-engagement"),
+]
