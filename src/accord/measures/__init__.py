@@ -1,0 +1,1 @@
+"""Promised against delivered: evidence, board, forecast."""

@@ -1,0 +1,173 @@
+"""The board: every promise of an agreement with what was promised, delivered and forecast."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from accord.agreements.queries import Agreement, Commitment, PromiseRow, TargetLine, promise_rows
+from accord.kernel.clock import end_of, monday_of
+from accord.kernel.measure import Measure
+from accord.kernel.refused import NotThere
+from accord.kernel.text import Bilingual
+from accord.measures.enums import PromiseState
+from accord.measures.models import Snapshot
+from accord.measures.queries._catalogue import measure
+from accord.measures.queries._changes import (
+    Clocks,
+    RecentChange,
+    Tally,
+    recent_changes,
+    tally_by_day,
+    tally_by_week,
+)
+from accord.measures.queries._foreseen import Foreseen, foresee_now, foreseen_by
+from accord.measures.queries._standing import Delivered, ask, delivered, levels, state_of
+
+LATELY = timedelta(days=7)
+MOST_RECENT = 8
+NOTABLE = 0.10
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One promise on a day: as agreed, as delivered, as foreseen."""
+
+    promise: PromiseRow
+    measure: Measure | None
+    line: TargetLine
+    done: Delivered
+    state: PromiseState
+    foreseen: Foreseen | None
+    levels: tuple[tuple[date, Decimal], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A forecast that changed notably since the week before."""
+
+    promise: PromiseRow
+    week_on: date
+    before: float
+    now: float
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """An agreement's promises on a day, and what changed in the seven days before."""
+
+    agreement: Agreement
+    clocks: Clocks
+    standings: tuple[Standing, ...]
+    recent: tuple[RecentChange, ...]
+    moved: tuple[Moved, ...]
+
+    @property
+    def states(self) -> list[PromiseState]:
+        """Return the state of each promise."""
+        return [standing.state for standing in self.standings]
+
+    def by_section(self) -> list[tuple[Bilingual, list[Standing]]]:
+        """Return the promises under their headings, in the agreement's order."""
+        groups: list[tuple[Bilingual, list[Standing]]] = []
+        for standing in self.standings:
+            if not groups or groups[-1][0] != standing.promise.section:
+                groups.append((standing.promise.section, []))
+            groups[-1][1].append(standing)
+        return groups
+
+
+def clocks(as_of: date, known_on: date | None = None) -> Clocks:
+    """Return the two bounds of a board: things that occurred, and were recorded, by the end of these days."""
+    return Clocks(as_of, end_of(known_on or as_of))
+
+
+def board(agreement: Agreement, bounds: Clocks) -> Board:
+    """Return the agreement's board; the same number of queries for any number of promises and records."""
+    promises = promise_rows(Commitment.objects.filter(agreement=agreement))
+    asked = [ask(one, bounds.as_of) for one in promises]
+    tallies = tally_by_week(asked, bounds)
+    stored = foreseen_by(promises, min(bounds.as_of, _last_known_day(bounds)))
+    since = bounds.as_of - LATELY
+    return Board(
+        agreement=agreement,
+        clocks=bounds,
+        standings=tuple(_standing(one, tallies[one.pk], bounds, stored.get(one.pk)) for one in promises),
+        recent=tuple(recent_changes(asked, bounds, since=since, limit=MOST_RECENT)),
+        moved=_moved(promises, bounds.as_of),
+    )
+
+
+def standings_of(promises: Sequence[PromiseRow], bounds: Clocks) -> list[Standing]:
+    """Return how each of many promises stands, of any number of agreements; the same number of queries."""
+    tallies = tally_by_week([ask(one, bounds.as_of) for one in promises], bounds)
+    stored = foreseen_by(promises, min(bounds.as_of, _last_known_day(bounds)))
+    return [_standing(one, tallies[one.pk], bounds, stored.get(one.pk)) for one in promises]
+
+
+def promise_standing(agreement: Agreement, key: str, bounds: Clocks) -> tuple[Commitment, Standing]:
+    """Return one promise on a day, its steps day by day; raises `NotThere`."""
+    commitment = Commitment.objects.filter(agreement=agreement, key=key).first()
+    if commitment is None:
+        raise NotThere(f"{agreement.key} has no promise {key}.")
+    promise = promise_rows(Commitment.objects.filter(pk=commitment.pk))[0]
+    asked = [ask(promise, bounds.as_of)]
+    tally = tally_by_day(asked, bounds)[promise.pk]
+    stored = foreseen_by([promise], min(bounds.as_of, _last_known_day(bounds)))
+    return commitment, _standing(promise, tally, bounds, stored.get(promise.pk))
+
+
+def _standing(promise: PromiseRow, tally: Tally, bounds: Clocks, stored: Foreseen | None) -> Standing:
+    """Put together how one promise stands."""
+    day = bounds.as_of
+    done = delivered(promise, tally, day)
+    is_fresh = stored is not None and stored.week_on >= monday_of(day) - timedelta(days=7)
+    foreseen = stored if is_fresh else foresee_now(promise, tally, day) or stored
+    return Standing(
+        promise=promise,
+        measure=measure(promise.measure_code),
+        line=promise.target_on(day),
+        done=done,
+        state=state_of(promise, done, day, foreseen=_word(foreseen)),
+        foreseen=foreseen,
+        levels=levels(promise, tally),
+    )
+
+
+FORESEEN = frozenset(
+    {
+        PromiseState.VERY_LIKELY,
+        PromiseState.LIKELY,
+        PromiseState.EVEN,
+        PromiseState.UNLIKELY,
+        PromiseState.VERY_UNLIKELY,
+        PromiseState.TOO_EARLY,
+    }
+)
+
+
+def _word(foreseen: Foreseen | None) -> PromiseState | None:
+    """Return the forecast's word, if it says one."""
+    return foreseen.state if foreseen is not None and foreseen.state in FORESEEN else None
+
+
+def _last_known_day(bounds: Clocks) -> date:
+    """Return the last day whose snapshots may be read: what was taken later was not known."""
+    return bounds.known_before.date() - timedelta(days=1)
+
+
+def _moved(promises: Sequence[PromiseRow], day: date) -> tuple[Moved, ...]:
+    """Return the forecasts that moved by ten points or more between the last two Mondays; one query."""
+    monday = monday_of(day)
+    rows = Snapshot.objects.filter(
+        commitment__in=[one.pk for one in promises],
+        week_on__in=[monday, monday - timedelta(days=7)],
+        probability__isnull=False,
+    ).values_list("commitment_id", "week_on", "probability")
+    seen = {(commitment_id, week_on): probability or 0.0 for commitment_id, week_on, probability in rows}
+    moved = []
+    for promise in promises:
+        before, now = seen.get((promise.pk, monday - timedelta(days=7))), seen.get((promise.pk, monday))
+        if before is not None and now is not None and abs(now - before) >= NOTABLE:
+            moved.append(Moved(promise, monday, before, now))
+    return tuple(moved)

@@ -1,0 +1,239 @@
+"""What was delivered, as dated changes: one statement over the evidence and every context that counts.
+
+Two clocks bound everything: only what occurred up to a day, and only what was recorded before a moment.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import connection
+from django.db.models import QuerySet
+
+from accord.kernel.measure import Kind
+from accord.kernel.text import Bilingual
+from accord.measures.enums import EvidenceState
+from accord.measures.queries._catalogue import measure
+
+LONG_AGO = date(1, 1, 1)
+NEVER = date(9999, 12, 31)
+
+EVIDENCE_STATE = """CASE
+    WHEN e.withdrawn_at < %(known)s THEN 'withdrawn'
+    WHEN e.contested_at < %(known)s
+     AND (e.confirmed_at IS NULL OR e.confirmed_at >= %(known)s OR e.confirmed_at <= e.contested_at)
+        THEN 'contested'
+    WHEN e.confirmed_at < %(known)s THEN 'confirmed'
+    ELSE 'waiting' END"""
+
+FROM_EVIDENCE = """
+    SELECT a.commitment_id, e.occurred_on, e.recorded_at, e.amount * a.share AS amount, e.is_simulated,
+           {evidence_state} AS state, e.label, 'evidence:' || e.id AS record
+    FROM asked JOIN measures_attribution a ON a.commitment_id = asked.commitment_id
+    JOIN measures_evidence e ON e.id = a.evidence_id
+    WHERE e.occurred_on BETWEEN asked.from_on AND %(as_of)s AND e.recorded_at < %(known)s"""
+
+FROM_CONTEXT = """
+    SELECT asked.commitment_id, x.occurred_on, x.recorded_at, x.amount, x.is_simulated,
+           'confirmed' AS state, x.label, x.record
+    FROM asked JOIN agreements_commitment c ON c.id = asked.commitment_id AND c.measure_code = {code}
+    JOIN ({query}) x ON x.agreement_id = c.agreement_id
+    WHERE x.occurred_on BETWEEN asked.from_on AND %(as_of)s AND x.recorded_at < %(known)s
+      AND (x.unrecorded_at IS NULL OR x.unrecorded_at >= %(known)s)"""
+
+ASKED = """WITH asked AS (
+    SELECT * FROM unnest(%(ids)s::bigint[], %(from)s::date[], %(due)s::date[]) AS t(commitment_id, from_on, due_on)
+)"""
+
+TALLY = """{asked}
+SELECT commitment_id, {grain} AS starts_on, state, is_simulated, sum(amount),
+       coalesce(sum(amount) FILTER (WHERE occurred_on <= due_on), 0), count(*), max(occurred_on)
+FROM ({changes}) changes JOIN asked USING (commitment_id)
+GROUP BY 1, 2, 3, 4 ORDER BY 1, 2"""
+
+DAY = "occurred_on"
+WEEK = "date_trunc('week', occurred_on::timestamp)::date"
+
+RECENT = """{asked}
+SELECT commitment_id, occurred_on, recorded_at, amount, is_simulated, state, label, record
+FROM ({changes}) changes
+WHERE state <> 'withdrawn' AND (occurred_on > %(since)s OR recorded_at >= %(since)s)
+ORDER BY recorded_at DESC, record DESC LIMIT %(limit)s"""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A promise whose deliveries are wanted: from which day on changes add up, and when it is due."""
+
+    commitment_id: int
+    measure_code: str
+    from_on: date = LONG_AGO
+    due_on: date = NEVER
+
+
+@dataclass(frozen=True, slots=True)
+class Clocks:
+    """Up to which day things occurred, and before which moment they were recorded."""
+
+    as_of: date
+    known_before: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The confirmed change of one day or week."""
+
+    starts_on: date
+    amount: Decimal
+    in_time: Decimal
+    records: int
+    is_simulated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What was delivered for one promise: confirmed steps by day or week, and what does not count (yet)."""
+
+    steps: tuple[Step, ...] = ()
+    waiting: Decimal = Decimal(0)
+    waiting_records: int = 0
+    contested: Decimal = Decimal(0)
+    contested_records: int = 0
+    last_on: date | None = None
+
+    @property
+    def records(self) -> int:
+        """Return how many records count."""
+        return sum(step.records for step in self.steps)
+
+    @property
+    def is_empty(self) -> bool:
+        """Say whether nothing at all was recorded, counting or not."""
+        return not (self.steps or self.waiting_records or self.contested_records)
+
+    def total(self, *, simulated: bool | None = None) -> Decimal:
+        """Return the sum of what counts; of the simulated or the recorded part when asked."""
+        return sum((s.amount for s in self.steps if simulated in {None, s.is_simulated}), Decimal(0))
+
+    def total_in_time(self) -> Decimal:
+        """Return the sum of what counts and occurred by the deadline."""
+        return sum((step.in_time for step in self.steps), Decimal(0))
+
+
+@dataclass(frozen=True, slots=True)
+class RecentChange:
+    """A record that came in lately."""
+
+    commitment_id: int
+    occurred_on: date
+    recorded_at: datetime
+    amount: Decimal
+    is_simulated: bool
+    state: EvidenceState
+    label: Bilingual
+    record: str
+
+
+def tally_by_week(asked: Sequence[Asked], clocks: Clocks) -> dict[int, Tally]:
+    """Return what was delivered for each promise, week by week; one query for any number of promises."""
+    return _tally(asked, clocks, WEEK)
+
+
+def tally_by_day(asked: Sequence[Asked], clocks: Clocks) -> dict[int, Tally]:
+    """Return what was delivered for each promise, day by day; one query."""
+    return _tally(asked, clocks, DAY)
+
+
+def recent_changes(asked: Sequence[Asked], clocks: Clocks, *, since: date, limit: int) -> list[RecentChange]:
+    """Return what occurred or was recorded after a day, latest first; one query."""
+    rows = _run(RECENT, asked, clocks, since=since, limit=limit)
+    return [
+        RecentChange(
+            commitment_id=row[0],
+            occurred_on=row[1],
+            recorded_at=row[2],
+            amount=row[3],
+            is_simulated=row[4],
+            state=EvidenceState(row[5]),
+            label=Bilingual.of(json.loads(row[6])),
+            record=row[7],
+        )
+        for row in rows
+    ]
+
+
+def _tally(asked: Sequence[Asked], clocks: Clocks, grain: str) -> dict[int, Tally]:
+    """Add up the changes of every promise by day or week and by whether they count."""
+    grouped: dict[int, list[Any]] = {one.commitment_id: [] for one in asked}
+    for row in _run(TALLY.replace("{grain}", grain), asked, clocks):
+        grouped[row[0]].append(row)
+    return {commitment_id: _tally_of(rows) for commitment_id, rows in grouped.items()}
+
+
+def _tally_of(rows: list[Any]) -> Tally:
+    """Turn the grouped rows of one promise into its tally."""
+    counted = [row for row in rows if row[2] == EvidenceState.CONFIRMED]
+    waiting = [row for row in rows if row[2] == EvidenceState.WAITING]
+    contested = [row for row in rows if row[2] == EvidenceState.CONTESTED]
+    return Tally(
+        steps=tuple(Step(row[1], row[4], row[5], row[6], row[3]) for row in counted),
+        waiting=sum((row[4] for row in waiting), Decimal(0)),
+        waiting_records=sum(row[6] for row in waiting),
+        contested=sum((row[4] for row in contested), Decimal(0)),
+        contested_records=sum(row[6] for row in contested),
+        last_on=max((row[7] for row in counted), default=None),
+    )
+
+
+def _run(statement: str, asked: Sequence[Asked], clocks: Clocks, **more: Any) -> list[Any]:
+    """Run a statement over all changes of the promises."""
+    if not asked:
+        return []
+    params: dict[str, Any] = {
+        "ids": [one.commitment_id for one in asked],
+        "from": [one.from_on for one in asked],
+        "due": [one.due_on for one in asked],
+        "as_of": clocks.as_of,
+        "known": clocks.known_before,
+        **more,
+    }
+    branches = [
+        FROM_EVIDENCE.format(evidence_state=EVIDENCE_STATE),
+        *_context_branches({one.measure_code for one in asked}, params),
+    ]
+    sql = statement.format(asked=ASKED, changes=" UNION ALL ".join(branches))
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        rows: list[Any] = cursor.fetchall()
+    return rows
+
+
+def _context_branches(codes: Iterable[str], params: dict[str, Any]) -> list[str]:
+    """Return one branch for each measure that a context counts; adds its parameters."""
+    branches = []
+    for number, code in enumerate(sorted(codes)):
+        found = measure(code)
+        if found is None or found.changes is None:
+            continue
+        params[f"code{number}"] = code
+        query = _named(found.changes(), f"m{number}_", params)
+        branches.append(FROM_CONTEXT.format(code=f"%(code{number})s", query=query))
+    return branches
+
+
+def _named(changes: QuerySet[Any, Any], prefix: str, params: dict[str, Any]) -> str:
+    """Return a queryset's SQL with its positional parameters renamed, so that statements can be joined."""
+    sql, values = changes.query.sql_with_params()
+    for number, value in enumerate(values):
+        name = f"{prefix}{number}"
+        params[name] = value
+        sql = sql.replace("%s", f"%({name})s", 1)
+    return sql
+
+
+def is_level(kind: Kind | None) -> bool:
+    """Say whether changes before the promise began belong to the figure: stocks and cumulative counts."""
+    return kind in {Kind.STOCK, Kind.CUMULATIVE}
