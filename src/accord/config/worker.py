@@ -1,0 +1,10 @@
+"""Sets the queue up when Django is ready: which modules hold jobs."""
+
+from procrastinate import App
+
+TASK_MODULES = ["accord.kernel.jobs", "accord.measures.tasks"]
+
+
+def configure(app: App) -> None:
+    """Tell the queue where jobs are defined."""
+    app.import_paths = TASK_MODULES
