@@ -12,6 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 # Doors that open to everybody, with the reason. Everything else asks who comes.
 OPEN_TO_ALL = {
+    "demo:simulated": "says how the simulated part of a demo world was made, and no more",
     "measures:badge": "published by choice; the token in the address is the key",
     "measures:public-board": "published by choice; the token in the address is the key",
     "people:demo-role": "refuses outside a demo world",

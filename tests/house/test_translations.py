@@ -1,5 +1,6 @@
 """Catalogues are where Django finds them, and the check of translations finds what is wrong."""
 
+import re
 from pathlib import Path
 
 import polib
@@ -76,3 +77,10 @@ def test_text_that_nobody_collected_is_reported(tmp_path: Path, monkeypatch: pyt
     assert messages.problems(app) == [
         f"people/{messages.CATALOGUE}: not collected yet: 'Sign in'. Run: python -m tools.messages"
     ]
+
+
+def test_texts_are_marked_only_by_names_that_the_collector_knows() -> None:
+    renamed = re.compile(r"gettext(?:_lazy|_noop)? as (?!_$)\w+", re.MULTILINE)
+    strangers = [str(path) for path in messages.APPS.rglob("*.py") if renamed.search(path.read_text(encoding="utf-8"))]
+
+    assert strangers == []

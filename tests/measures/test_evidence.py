@@ -1,5 +1,6 @@
 """What the two sides say of a delivery, and when it counts."""
 
+import json
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from decimal import Decimal
@@ -232,12 +233,36 @@ def test_decision_of_an_outsider_meets_nothing(cast: Cast, action: str) -> None:
     assert (answer.status_code, Evidence.objects.get().version) == (404, 1)
 
 
-def test_executive_may_read_but_not_decide(cast: Cast) -> None:
+@pytest.mark.parametrize("name", ["owner", "executive", "steward"])
+@pytest.mark.parametrize("action", ["confirm", "contest"])
+def test_nobody_but_officers_of_the_other_side_decides(cast: Cast, name: str, action: str) -> None:
     evidence = cast.record(PROMISE, 5, AUGUST)
+    url = reverse(f"measures:{action}", args=[KEY, evidence.pk])
 
-    answer = cast.executive.client.post(reverse("measures:confirm", args=[KEY, evidence.pk]), {"version": 1})
+    answer = getattr(cast, name).client.post(url, {"version": 1, "reason": "x"})
 
-    assert (answer.status_code, Evidence.objects.get().confirmed_at) == (403, None)
+    assert (answer.status_code, Evidence.objects.get().version) == (403, 1)
+
+
+@pytest.mark.parametrize("name", ["partner", "executive"])
+def test_nobody_but_officers_of_its_own_side_withdraws(cast: Cast, name: str) -> None:
+    evidence = cast.record(PROMISE, 5, AUGUST)
+    url = reverse("measures:withdraw", args=[KEY, evidence.pk])
+
+    answer = getattr(cast, name).client.post(url, {"version": 1, "reason": "x"})
+
+    assert (answer.status_code, Evidence.objects.get().version) == (403, 1)
+
+
+def test_records_are_filtered_by_their_state_and_exported_so(cast: Cast) -> None:
+    cast.record(PROMISE, 5, AUGUST)
+    cast.record(PROMISE, 7, AUGUST, confirmed=moment(SEPTEMBER))
+    url = reverse("measures:records", args=[KEY, PROMISE])
+
+    exported = cast.partner.client.get(url, {"state": "waiting", "format": "json"}).getvalue().decode()
+
+    rows = [row["amount"] for row in json.loads(exported)["rows"]]
+    assert rows == [5]
 
 
 def test_delivery_is_entered_checked_and_recorded(cast: Cast) -> None:
@@ -249,6 +274,7 @@ def test_delivery_is_entered_checked_and_recorded(cast: Cast) -> None:
         "label_0": "Four teams moved in",
         "label_1": "四家团队入驻",
         "amount": "4",
+        "share": "25",
         "document": "List of tenants, folder 3",
         "document_url": "",
         "request_key": str(key),
@@ -259,6 +285,7 @@ def test_delivery_is_entered_checked_and_recorded(cast: Cast) -> None:
 
     evidence = Evidence.objects.get()
     assert (check.status_code, answer.status_code) == (200, 302)
+    assert evidence.attributions.get().share == Decimal("0.25")
     assert (evidence.amount, evidence.occurred_on, evidence.label) == (
         4,
         SEPTEMBER,

@@ -21,6 +21,14 @@ class EvidenceForm(Form):
         decimal_places=4,
         help_text=_("The change: what was added, or with a minus sign what fell away."),
     )
+    share = forms.DecimalField(
+        label=_("Share that counts here, in %"),
+        required=False,
+        min_value=Decimal("0.01"),
+        max_value=Decimal(100),
+        decimal_places=2,
+        help_text=_("Leave it empty for the whole. Less where the same delivery also counts for another promise."),
+    )
     document = forms.CharField(
         label=_("Document"),
         max_length=300,

@@ -40,6 +40,15 @@ def month(value: date) -> str:
     return date_format(value, "n月" if is_chinese() else "M")
 
 
+def stated(value: date, precision: str) -> str:
+    """Return a day as exactly as its source gives it: 7 Mar 2019, Jun 2018 (`month`) or 2010 (`year`)."""
+    if precision == "year":
+        return date_format(value, "Y年" if is_chinese() else "Y")
+    if precision == "month":
+        return date_format(value, "Y年n月" if is_chinese() else "M Y")
+    return day(value)
+
+
 def moment(value: datetime) -> str:
     """Return the day, time and zone of an aware moment: 30 Sep 2019, 14:05 BST."""
     local = timezone.localtime(value)

@@ -63,7 +63,7 @@ def test_a_bare_address_shows_the_first_fifty_in_the_usual_order():
 
     assert (found.matched, found.total, len(found.rows)) == (120, 120, 50)
     assert names(found)[:2] == ["Team 000", "Team 001"]
-    assert [str(cell.content) for cell in found.rows[0][1:3]] == ["30 Sep 2019", "−2"]
+    assert [str(cell.content) for cell in found.rows[0][1:3]] == ['<span class="nowrap">30 Sep 2019</span>', "−2"]
     assert found.rows[0][0].url == "/team/000/"
     assert found.notices == []
 

@@ -34,7 +34,6 @@ from accord.measures.queries._words import (
     quote_in_words,
     sentence,
     state_counts,
-    stated_day,
     states_in_words,
     unit_of,
 )
@@ -87,7 +86,6 @@ __all__ = [
     "standings_of",
     "state_counts",
     "state_of_evidence",
-    "stated_day",
     "states_count",
     "states_in_words",
     "tally_by_day",

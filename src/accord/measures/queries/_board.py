@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
+from accord.agreements.enums import PromiseKind
 from accord.agreements.queries import Agreement, Commitment, PromiseRow, TargetLine, promise_rows
 from accord.kernel.clock import end_of, monday_of
 from accord.kernel.measure import Measure
@@ -40,6 +41,12 @@ class Standing:
     state: PromiseState
     foreseen: Foreseen | None
     levels: tuple[tuple[date, Decimal], ...]
+
+    @property
+    def dormant_days(self) -> int | None:
+        """Return for how many days nothing was recorded, where that is long and something is still to come."""
+        is_over = self.state in {PromiseState.DELIVERED, PromiseState.MISSED}
+        return None if is_over or self.promise.kind == PromiseKind.MILESTONE else self.done.dormant_days
 
 
 @dataclass(frozen=True, slots=True)

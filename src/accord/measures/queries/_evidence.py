@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from accord.agreements.queries import Agreement, Commitment, agreements_visible_to
@@ -37,10 +37,14 @@ def in_state(state: str) -> Q:
 
 
 def evidence_of(commitment: Commitment) -> QuerySet[Evidence]:
-    """Return the entries that are attributed to a promise, latest first, with their share of it."""
+    """Return the entries that are attributed to a promise, latest first, with their share of it and their state."""
     return (
         Evidence.objects.filter(attributions__commitment=commitment)
-        .annotate(share=F("attributions__share"), agreement_key=F("party__agreement__key"))
+        .annotate(
+            share=F("attributions__share"),
+            agreement_key=F("party__agreement__key"),
+            state=Case(*(When(in_state(state), then=Value(state.value)) for state in EvidenceState)),
+        )
         .select_related("party", "recorded_by")
         .order_by("-occurred_on", "-pk")
     )

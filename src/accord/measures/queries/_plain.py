@@ -48,7 +48,7 @@ def standing_as_data(standing: Standing) -> Plain:
         "sentence": sentence(standing),
         "forecast": _forecast(standing.foreseen),
         "last_record_on": _day(standing.done.tally.last_on),
-        "dormant_days": standing.done.dormant_days,
+        "dormant_days": standing.dormant_days,
         "cited": [quote_as_data(quote) for quote in promise.quotes],
     }
 

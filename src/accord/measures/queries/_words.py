@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
-from accord.agreements.enums import Precision
 from accord.agreements.queries import Quote
 from accord.measures.enums import PromiseState
 from accord.measures.queries._board import Standing
@@ -16,15 +16,28 @@ from accord.measures.queries._standing import states_count
 from accord.ui import say
 
 PACE = Decimal("0.1")
+_COUNTED: Mapping[PromiseState, Promise] = {
+    PromiseState.DELIVERED: gettext_lazy("%(count)s delivered"),
+    PromiseState.VERY_LIKELY: gettext_lazy("%(count)s very likely"),
+    PromiseState.LIKELY: gettext_lazy("%(count)s likely"),
+    PromiseState.EVEN: gettext_lazy("%(count)s as likely as not"),
+    PromiseState.UNLIKELY: gettext_lazy("%(count)s unlikely"),
+    PromiseState.VERY_UNLIKELY: gettext_lazy("%(count)s very unlikely"),
+    PromiseState.MISSED: gettext_lazy("%(count)s missed"),
+    PromiseState.TOO_EARLY: gettext_lazy("%(count)s too early to tell"),
+    PromiseState.STANDING: gettext_lazy("%(count)s standing"),
+    PromiseState.OPEN: gettext_lazy("%(count)s not done yet"),
+    PromiseState.NOT_MEASURED: gettext_lazy("%(count)s not measured yet"),
+}
 
 
 def sentence(standing: Standing) -> str:
     """Return the sentence beside the state: what is expected, or why nothing is."""
     said = _SENTENCES.get(standing.state, _foreseen)(standing)
-    dormant = standing.done.dormant_days
-    if dormant is None or standing.state == PromiseState.DELIVERED:
+    dormant = standing.dormant_days
+    if dormant is None:
         return said
-    return f"{said} " + _("No record for %(days)s days.") % {"days": dormant}
+    return _("%(sentence)s No record for %(days)s days.") % {"sentence": said, "days": dormant}
 
 
 def long_sentence(standing: Standing) -> str:
@@ -55,7 +68,7 @@ def counted_in_words(states: Sequence[PromiseState]) -> str:
     """Return how many promises stand where: “8 promises. 1 delivered, 1 likely, …”."""
     total = ngettext("%(count)s promise.", "%(count)s promises.", len(states)) % {"count": len(states)}
     parts = [_of_state(state, count) for state, count in states_count(states).items()]
-    return f"{total} {_(', ').join(parts)}{_('.')}" if parts else total
+    return _("%(total)s %(parts)s.") % {"total": total, "parts": _(", ").join(parts)} if parts else total
 
 
 def states_in_words(states: Mapping[PromiseState, int]) -> str:
@@ -82,15 +95,6 @@ def quote_in_words(quote: Quote) -> str:
     return str(quote.title)
 
 
-def stated_day(day: date, precision: str) -> str:
-    """Return a date as exactly as its source gives it."""
-    if precision == Precision.YEAR:
-        return str(day.year)
-    if precision == Precision.MONTH:
-        return _("%(month)s %(year)s") % {"month": say.month(day), "year": day.year}
-    return say.day(day)
-
-
 def unit_of(standing: Standing) -> str:
     """Return the unit in which the promise is counted; empty for a milestone."""
     return str(standing.measure.unit) if standing.measure else ""
@@ -98,12 +102,7 @@ def unit_of(standing: Standing) -> str:
 
 def _of_state(state: PromiseState, count: int) -> str:
     """Return “1 delivered” in the reader's language."""
-    return _("%(count)s %(state)s") % {"count": count, "state": _lower(str(state.label))}
-
-
-def _lower(word: str) -> str:
-    """Return a state's word inside a sentence."""
-    return word[:1].lower() + word[1:]
+    return str(_COUNTED[state]) % {"count": count}
 
 
 def _rounded(value: float | None) -> str:
@@ -173,7 +172,7 @@ def _delivered(standing: Standing) -> str:
     """Return how a promise was kept."""
     promise = standing.promise
     if promise.done_on is not None:
-        return _("Stated as done: %(day)s.") % {"day": stated_day(promise.done_on, promise.done_precision)}
+        return _("Stated as done: %(day)s.") % {"day": say.stated(promise.done_on, promise.done_precision)}
     if standing.line.target is None:
         last = standing.done.tally.last_on
         return _("Done on %(day)s, confirmed by the other side.") % {"day": say.day(last)} if last else ""

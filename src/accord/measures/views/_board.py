@@ -3,7 +3,7 @@
 from django.http import HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
@@ -13,7 +13,7 @@ from accord.agreements.queries import Agreement, may_bring_in
 from accord.kernel import clock
 from accord.kernel.access import Request, open_to_all, signed_in
 from accord.measures import queries
-from accord.measures.enums import PromiseState
+from accord.measures.enums import PromiseState, Provenance
 from accord.measures.views._clocks import Asked, asked_clocks
 from accord.measures.views._rows import board_rows, row_of, with_clock
 from accord.measures.views._side import side_panels
@@ -25,7 +25,7 @@ BAD = {PromiseState.UNLIKELY, PromiseState.VERY_UNLIKELY, PromiseState.MISSED}
 
 def _stand(line: queries.AgreementLine) -> str:
     """Return how an agreement's promises stand at the last weekly snapshot."""
-    return queries.states_in_words(line.states) or _t("no snapshot yet")
+    return queries.states_in_words(line.states) or gettext("no snapshot yet")
 
 
 def _to(standing: queries.Standing) -> str:
@@ -38,7 +38,7 @@ def _provenances(standing: queries.Standing) -> str:
     """Return every provenance of the figure."""
     if standing.done.figure is None:
         return str(_("stated")) if standing.promise.done_on else ""
-    return ", ".join(str(one.label) for one in standing.done.figure.provenances)
+    return str(_(", ")).join(str(one.label) for one in standing.done.figure.provenances)
 
 
 AGREEMENTS = Table(
@@ -51,7 +51,11 @@ AGREEMENTS = Table(
             sort="agreement.key",
             value="agreement.title",
         ),
-        Column("parties", _("Parties"), value=lambda row: ", ".join(str(p.name) for p in row.agreement.parties.all())),
+        Column(
+            "parties",
+            _("Parties"),
+            value=lambda row: str(_(", ")).join(str(p.name) for p in row.agreement.parties.all()),
+        ),
         Column("state", _("State"), sort="agreement.state", value=lambda row: row.agreement.get_state_display()),
         Column("signed_on", _("Signed"), kind="day", sort="agreement.signed_on", value="agreement.signed_on"),
         Column("promises", _("Promises"), kind="number", sort="promises"),
@@ -76,7 +80,7 @@ PROMISES = Table(
     columns=(
         Column("section", _("Section"), value="promise.section"),
         Column("title", _("Promise"), value="promise.title"),
-        Column("by", _("Promised by"), value=lambda row: ", ".join(str(p.name) for p in row.promise.promisors)),
+        Column("by", _("Promised by"), value=lambda row: str(_(", ")).join(str(p.name) for p in row.promise.promisors)),
         Column("to", _("Promised to"), value=_to),
         Column("promised", _("Promised amount"), kind="number", value="line.target"),
         Column("due_on", _("Deadline"), kind="day", value="line.due_on"),
@@ -135,7 +139,7 @@ def reciprocity(request: Request, key: str) -> HttpResponse:
     shown = queries.board(agreement, asked.bounds)
     groups = [
         Rows(
-            _t("%(by)s to %(to)s")
+            gettext("%(by)s to %(to)s")
             % {"by": one.promisor.name, "to": one.beneficiary.name if one.beneficiary else one.others},
             [row_of(row, shown, query=with_clock(request.GET.dict()), is_public=False) for row in one.standings],
             note=queries.counted_in_words([row.state for row in one.standings]),
@@ -162,7 +166,7 @@ def badge(request: Request, token: str) -> HttpResponse:
     agreement = agreements_queries.find_public(token)
     lines = queries.agreement_lines(agreements_queries.only(agreement), clock.today(request.world))
     states = lines[0].states
-    words = _t("%(kept)s of %(all)s delivered") % {
+    words = gettext("%(kept)s of %(all)s delivered") % {
         "kept": states.get(PromiseState.DELIVERED, 0),
         "all": lines[0].promises,
     }
@@ -170,7 +174,7 @@ def badge(request: Request, token: str) -> HttpResponse:
     answer = render(
         request,
         "measures/badge.svg",
-        {"words": words, "tone": tone, "is_demo": request.world.is_demo},
+        {"words": words, "tone": tone, "is_demo": request.world.is_demo, "simulated": Provenance.SIMULATED.label},
         content_type="image/svg+xml",
     )
     answer["Cache-Control"] = "public, max-age=300"
@@ -191,7 +195,7 @@ def board_context(
         "party": party,
         "counts": [(words, state in BAD) for state, words in queries.state_counts(kept.states)],
         "total": len(seen),
-        "dormant": [one for one in seen if one.done.dormant_days is not None],
+        "dormant": [one for one in seen if one.dormant_days is not None],
         "groups": board_rows(kept, query=query, is_public=is_public),
     }
 
@@ -199,7 +203,7 @@ def board_context(
 def demo_notes(request: Request) -> tuple[str, ...]:
     """Return the line that every export of a demo world begins with."""
     return (
-        (_t("Demonstration world. Deliveries are simulated; stated figures are quoted."),)
+        (gettext("Demonstration world. Deliveries are simulated; stated figures are quoted."),)
         if request.world.is_demo
         else ()
     )
@@ -215,7 +219,7 @@ def _party_pills(request: Request, agreement: Agreement) -> list[Link]:
     """Return the choice of a party whose promises are shown; it keeps the page's clocks."""
     kept = with_clock(request.GET.dict())
     chosen = request.GET.get("party", "")
-    everyone = Link(_t("All parties"), kept or "?", current=not chosen)
+    everyone = Link(gettext("All parties"), kept or "?", current=not chosen)
     parties = agreements_queries.parties_of(agreement)
     keys = [(party.institution.key, party.name) for party in parties]
     return [
@@ -230,5 +234,5 @@ def _exports(request: Request) -> list[Link]:
     links = []
     for label, kind in (("CSV", "csv"), ("Excel", "xlsx"), ("JSON", "json")):
         kept["format"] = kind
-        links.append(Link(label, f"?{kept.urlencode()}", hidden=_t("of this board")))
+        links.append(Link(label, f"?{kept.urlencode()}", hidden=gettext("of this board")))
     return links

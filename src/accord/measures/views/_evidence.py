@@ -1,5 +1,7 @@
 """Doors to evidence: the list behind a number, a new entry, and what the two sides say of it."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4
@@ -10,12 +12,13 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accord.agreements import queries as agreements
 from accord.agreements.enums import PromiseKind
 from accord.kernel import clock
-from accord.kernel.access import Request, signed_in
+from accord.kernel.access import Actor, Request, signed_in
 from accord.kernel.refused import NotAllowed, Refused
 from accord.measures import operations, queries, rules
 from accord.measures.enums import EvidenceState
@@ -26,6 +29,7 @@ from accord.people.queries import acting_person
 from accord.ui.answers import ask
 from accord.ui.forms import Form, form_page
 from accord.ui.parts import Empty, State, Tone
+from accord.ui.say import Text
 from accord.ui.tables import Column, Filter, Table
 
 TONES = {
@@ -34,6 +38,9 @@ TONES = {
     EvidenceState.CONTESTED: Tone.BAD,
     EvidenceState.WITHDRAWN: Tone.MUTE,
 }
+
+
+WHOLE_PERCENT = Decimal(100)
 
 
 def _chip(entry: Any) -> State:
@@ -60,7 +67,7 @@ RECORDS = Table(
         Column("party", _("Entered by"), sort="party__position", value="party.name"),
         Column("amount", _("Change"), kind="signed", sort="amount", value=_counted),
         Column("state", _("State"), value=_chip),
-        Column("recorded_at", _("Recorded"), kind="moment", sort="recorded_at"),
+        Column("recorded_at", pgettext_lazy("column", "Recorded"), kind="day", sort="recorded_at"),
         Column(
             "provenance",
             _("Provenance"),
@@ -116,7 +123,7 @@ def record_evidence(request: Request, key: str, promise: str) -> HttpResponse:
         request_key: UUID = answers.pop("request_key")
         try:
             entry = operations.record_evidence(
-                shares={commitment: Decimal(1)},
+                shares={commitment: (answers.pop("share", None) or WHOLE_PERCENT) / 100},
                 party=party,
                 amount=answers.pop("amount", Decimal(1)),
                 by=acting_person(request.actor),
@@ -134,43 +141,68 @@ def record_evidence(request: Request, key: str, promise: str) -> HttpResponse:
     return step.page(form_template="measures/record_evidence.html", context=context)
 
 
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A decision on an entry: what it asks, who may take it, what it does, and what is said when it is done."""
+
+    form: type[Form]
+    may: Callable[[Actor, queries.Evidence, agreements.Party | None], bool]
+    operation: Callable[..., queries.Evidence]
+    done: Text
+
+
+CONFIRM = Decision(
+    VersionForm, rules.may_decide_evidence, operations.confirm_evidence, _("Confirmed. It counts from now on.")
+)
+CONTEST = Decision(
+    ReasonForm,
+    rules.may_decide_evidence,
+    operations.contest_evidence,
+    _("Contested. It does not count, and the other side reads your reason."),
+)
+WITHDRAW = Decision(
+    ReasonForm,
+    rules.may_withdraw_evidence,
+    operations.withdraw_evidence,
+    _("Withdrawn. It stays in the history and counts no longer."),
+)
+
+
 @require_POST
 @signed_in
 def confirm(request: Request, key: str, pk: int) -> HttpResponse:
     """Confirm an entry of the other side."""
-    return _decide(
-        request, key, pk, VersionForm, operations.confirm_evidence, str(_("Confirmed. It counts from now on."))
-    )
+    return _decide(request, key, pk, CONFIRM)
 
 
 @require_POST
 @signed_in
 def contest(request: Request, key: str, pk: int) -> HttpResponse:
     """Contest an entry of the other side with a reason."""
-    done = str(_("Contested. It does not count, and the other side reads your reason."))
-    return _decide(request, key, pk, ReasonForm, operations.contest_evidence, done)
+    return _decide(request, key, pk, CONTEST)
 
 
 @require_POST
 @signed_in
 def withdraw(request: Request, key: str, pk: int) -> HttpResponse:
     """Withdraw an entry of one's own side."""
-    done = str(_("Withdrawn. It stays in the history and counts no longer."))
-    return _decide(request, key, pk, ReasonForm, operations.withdraw_evidence, done)
+    return _decide(request, key, pk, WITHDRAW)
 
 
-def _decide(request: Request, key: str, pk: int, make_form: type[Form], operation: Any, done: str) -> HttpResponse:
+def _decide(request: Request, key: str, pk: int, decision: Decision) -> HttpResponse:
     """Take one decision on an entry, or show the entry again with what stands against it."""
     agreement = agreements.find_agreement(request.actor, key)
     entry = queries.find_evidence(request.actor, agreement, pk)
     party = agreements.party_of_actor(request.actor, agreement)
-    if party is None:
-        raise NotAllowed(_("Only partnership officers of a party decide on evidence. Ask one of them."))
-    form = make_form(request.POST)
+    if not decision.may(request.actor, entry, party):
+        raise NotAllowed(
+            _("Officers of the other side confirm or contest an entry; officers of its own side withdraw it.")
+        )
+    form = decision.form(request.POST)
     if not form.is_valid():
         return _evidence_page(request, key, pk, form)
     try:
-        operation(
+        decision.operation(
             evidence=entry,
             party=party,
             by=acting_person(request.actor),
@@ -182,7 +214,7 @@ def _decide(request: Request, key: str, pk: int, make_form: type[Form], operatio
     except Refused as refused:
         form.add_error(refused.field or None, str(refused))
         return _evidence_page(request, key, pk, form, status=refused.status)
-    messages.success(request, done)
+    messages.success(request, str(decision.done))
     return redirect("measures:evidence", key=key, pk=pk)
 
 

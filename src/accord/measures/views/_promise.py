@@ -1,7 +1,7 @@
 """Doors to one promise: its page, its chart as data, and a person's own forecast."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -15,12 +15,12 @@ from accord.measures.forms import OverrideForm
 from accord.measures.views._board import demo_notes
 from accord.measures.views._clocks import asked_clocks
 from accord.measures.views._evidence import RECORDS
-from accord.measures.views._rows import chip, fan_of, figure_of, who_to_whom, with_clock
+from accord.measures.views._rows import chip, fan_of, figure_of, has_chart, who_to_whom, with_clock
 from accord.people.queries import acting_person
 from accord.ui.charts import csv_response, json_response, vega_response
 from accord.ui.forms import form_page
 
-LATEST = {"size": "25"}
+LATEST = QueryDict("cols=occurred_on,label,amount,state,recorded_at,provenance")
 MOST_SHOWN = 8
 
 
@@ -42,7 +42,7 @@ def promise(request: Request, key: str, promise: str) -> HttpResponse:
         "lead": queries.long_sentence(standing),
         "figure": figure_of(standing),
         "who": who_to_whom(standing),
-        "chart": fan_of(standing, asked.bounds) if standing.levels else None,
+        "chart": fan_of(standing, asked.bounds) if has_chart(standing) else None,
         "quotes": [queries.quote_in_words(one) for one in standing.promise.quotes],
         "baseline": queries.quote_in_words(standing.promise.baseline_quote) if standing.promise.baseline_quote else "",
         "stated": queries.quote_in_words(standing.promise.done_quote) if standing.promise.done_quote else "",

@@ -1,12 +1,16 @@
 """Turns how a promise stands into the parts that pages are made of."""
 
+from collections.abc import Iterable
 from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
+from accord.agreements.enums import PromiseKind
+from accord.agreements.queries import PartyRow
 from accord.measures import queries
 from accord.measures.enums import PromiseState, Provenance
 from accord.measures.queries import Standing
@@ -59,7 +63,7 @@ def row_of(standing: Standing, board: queries.Board, *, query: str, is_public: b
         who=who_to_whom(standing),
         figure=figure_of(standing),
         bar=bar_of(standing),
-        chart=fan_of(standing, board.clocks) if standing.levels else None,
+        chart=fan_of(standing, board.clocks) if has_chart(standing) else None,
         state=chip(standing.state),
         sentence=queries.sentence(standing),
         when=say.day(line.due_on) if line.due_on else when_of(standing),
@@ -67,22 +71,33 @@ def row_of(standing: Standing, board: queries.Board, *, query: str, is_public: b
     )
 
 
+def has_chart(standing: Standing) -> bool:
+    """Say whether there is a course to draw: a milestone is done or not."""
+    return bool(standing.levels) and standing.promise.kind != PromiseKind.MILESTONE
+
+
 def when_of(standing: Standing) -> str:
     """Return the date of a promise that has no deadline: when it was done, or that none was promised."""
     promise = standing.promise
     if promise.done_on is not None:
-        return queries.stated_day(promise.done_on, promise.done_precision)
+        return say.stated(promise.done_on, promise.done_precision)
+    if promise.kind == PromiseKind.MILESTONE and standing.done.tally.last_on is not None:
+        return say.day(standing.done.tally.last_on)
     return _("no date")
 
 
 def who_to_whom(standing: Standing) -> SafeString:
     """Return who promised whom."""
     promise = standing.promise
-    by = format_html_join(", ", "{}", ((say.said(one.name),) for one in promise.promisors))
-    to = format_html_join(", ", "{}", ((say.said(one.name),) for one in promise.beneficiaries))
+    by = _names(promise.promisors)
+    to = _names(promise.beneficiaries) or say.said(promise.beneficiary_text)
     if {one.pk for one in promise.promisors} == {one.pk for one in promise.beneficiaries}:
-        return format_html("{} <span class=quiet>{}</span>", by, _("to each other"))
-    return format_html('{} <span class="quiet">{}</span> {}', by, _("to"), to or say.said(promise.beneficiary_text))
+        return format_html(_('{by} <span class="quiet">to each other</span>'), by=by)
+    return format_html(pgettext("promise", '{by} <span class="quiet">to</span> {to}'), by=by, to=to)
+
+
+def _names(parties: Iterable[PartyRow]) -> SafeString:
+    return format_html_join(_(", "), "{}", ((say.said(one.name),) for one in parties))
 
 
 def figure_of(standing: Standing) -> Figure | None:
@@ -90,7 +105,7 @@ def figure_of(standing: Standing) -> Figure | None:
     promise, done = standing.promise, standing.done
     target = standing.line.target
     unit = queries.unit_of(standing)
-    if done.figure is not None and promise.kind != "milestone":
+    if done.figure is not None and promise.kind != PromiseKind.MILESTONE:
         parts = [(part.amount, part.provenance.value) for part in done.figure.parts]
         return Figure(
             value=done.figure.amount,
@@ -100,9 +115,9 @@ def figure_of(standing: Standing) -> Figure | None:
             parts=parts if len(parts) > 1 else (),
         )
     if promise.done_on is not None:
-        plain = queries.stated_day(promise.done_on, promise.done_precision)
+        plain = say.stated(promise.done_on, promise.done_precision)
         return Figure(None, plain=plain, provenance=Provenance.STATED.value)
-    if promise.kind == "milestone" and done.figure is not None and done.tally.last_on is not None:
+    if promise.kind == PromiseKind.MILESTONE and done.figure is not None and done.tally.last_on is not None:
         return Figure(None, plain=say.day(done.tally.last_on), provenance=done.figure.provenances[-1].value)
     return Figure(None, target=target, unit=unit) if target is not None else None
 

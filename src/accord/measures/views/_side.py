@@ -34,7 +34,6 @@ def _change(change: queries.RecentChange, standing: queries.Standing, board: que
     """Return one record: its amount, what it was, and whether it waits or was contested."""
     kind, _colon, number = change.record.partition(":")
     url = reverse("measures:evidence", args=[board.agreement.key, number]) if kind == "evidence" else ""
-    unit = queries.unit_of(standing)
     notes = {
         EvidenceState.WAITING: _("waits for confirmation"),
         EvidenceState.CONTESTED: _("contested"),
@@ -45,8 +44,8 @@ def _change(change: queries.RecentChange, standing: queries.Standing, board: que
     if (late := (change.recorded_at.date() - change.occurred_on).days) > MOST:
         when.append(_("recorded %(days)s days late") % {"days": late})
     return SideItem(
-        text=f"{unit}{_(', ') if unit else ''}{change.label}" if unit else str(change.label),
-        strong=say.signed(change.amount) if unit else "",
+        text=str(change.label),
+        strong=say.signed(change.amount) if queries.unit_of(standing) else "",
         when=" · ".join(when),
         url=url,
     )

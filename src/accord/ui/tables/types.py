@@ -138,6 +138,8 @@ def shown(kind: str, value: Any) -> SafeString | str:
         return format_html('<span class="chip tone-{}">{}{}</span>', str(value.tone), mark, say.said(value.word))
     if kind == "provenance":
         return format_html('<span class="prov prov-{}">{}</span>', str(value), PROVENANCE_WORDS.get(str(value), value))
+    if kind == "day":
+        return format_html('<span class="nowrap">{}</span>', say.day(value))
     sayer = _SAYERS.get(kind, say.said)
     return sayer(value)
 
@@ -145,7 +147,6 @@ def shown(kind: str, value: Any) -> SafeString | str:
 _SAYERS: dict[str, Callable[[Any], SafeString | str]] = {
     "number": say.count,
     "signed": say.signed,
-    "day": say.day,
     "moment": say.moment,
 }
 
@@ -158,4 +159,6 @@ def plain(value: Any) -> Any:
         return str(value.word)
     if isinstance(value, date):
         return value.isoformat()
-    return value if isinstance(value, Decimal) else str(value)
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    return str(value)

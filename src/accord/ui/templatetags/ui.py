@@ -34,6 +34,12 @@ def short_day(value: date | None) -> str:
 
 
 @register.filter
+def stated(value: date | None, precision: str) -> str:
+    """Return a stated date as exactly as its source gives it; nothing for None."""
+    return say.stated(value, precision) if value else ""
+
+
+@register.filter
 def moment(value: datetime | None) -> str:
     """Return day, time and zone; nothing for None."""
     return say.moment(value) if value else ""
