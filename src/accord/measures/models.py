@@ -75,7 +75,14 @@ class Evidence(models.Model):
                 name="evidence_contested_for_a_reason",
             ),
         ]
-        indexes = [models.Index(F("recorded_at"), name="evidence_recorded")]
+        indexes = [
+            models.Index(F("party"), F("recorded_at").desc(), name="evidence_recorded"),
+            models.Index(
+                fields=["party", "recorded_at"],
+                condition=Q(confirmed_at=None, contested_at=None, withdrawn_at=None),
+                name="evidence_waiting",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.label} ({self.pk})"

@@ -44,7 +44,11 @@ class Person(models.Model):
 
 
 class AccountManager(BaseUserManager["Account"]):
-    """Finds accounts by e-mail whatever its case."""
+    """Finds accounts by e-mail whatever its case; each comes with its person."""
+
+    def get_queryset(self) -> models.QuerySet["Account"]:
+        """Load the person along, since every page names them."""
+        return super().get_queryset().select_related("person")
 
     def get_by_natural_key(self, username: str | None) -> "Account":
         """Return the account with this e-mail address."""

@@ -55,7 +55,7 @@ def demo_people() -> list[Person]:
 
 
 def account_name(account: Account) -> str:
-    """Return the person's name in the reader's language; one query the first time."""
+    """Return the person's name in the reader's language; no query, the person comes with the account."""
     return str(account.person.name)
 
 

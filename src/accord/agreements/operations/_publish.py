@@ -5,6 +5,8 @@ from datetime import datetime
 from django.db import transaction
 
 from accord.agreements.models import Agreement
+from accord.agreements.queries import as_file
+from accord.engines import agreementfile as file
 from accord.people.queries import Person
 
 
@@ -16,5 +18,6 @@ def set_public(*, agreement: Agreement, public: bool, by: Person, at: datetime) 
     if held.is_public != public:
         held.is_public = public
         held.version += 1
-        held.save(update_fields=["is_public", "version"])
+        held.digest = file.digest(as_file(held))
+        held.save(update_fields=["is_public", "version", "digest"])
     return held

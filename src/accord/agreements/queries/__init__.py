@@ -4,7 +4,15 @@ from accord.agreements.models import Agreement, Commitment, Engagement, Party
 from accord.agreements.queries._changes import engagements_as_changes
 from accord.agreements.queries._check import FileCheck, FileProblem, check_file, names_party_of
 from accord.agreements.queries._file import as_file, file_by_key, file_text, plan_file
-from accord.agreements.queries._promises import PartyRow, PromiseRow, Quote, TargetLine, promise_rows, promises_of
+from accord.agreements.queries._promises import (
+    PartyRow,
+    PromiseRow,
+    Quote,
+    TargetLine,
+    find_commitment,
+    promise_rows,
+    promises_of,
+)
 from accord.agreements.queries._shown import (
     agreements_visible_to,
     agreements_with_all,
@@ -44,6 +52,7 @@ __all__ = [
     "file_by_key",
     "file_text",
     "find_agreement",
+    "find_commitment",
     "find_engagement",
     "find_public",
     "institutions_of",

@@ -1,14 +1,19 @@
 """Promises as frozen rows, with everything the board says about them before anything is counted."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import CharField, Model, OuterRef, QuerySet
+from django.db.models.functions import Cast, JSONObject
+from django.utils.translation import gettext_lazy as _
 
 from accord.agreements.enums import PartyRole, PromiseKind
 from accord.agreements.models import Agreement, Amendment, Citation, Commitment, CommitmentParty, PlanPoint, Source
+from accord.kernel.refused import NotThere
 from accord.kernel.text import Bilingual
 
 
@@ -86,26 +91,47 @@ class PromiseRow:
 
 
 def promise_rows(commitments: QuerySet[Commitment]) -> list[PromiseRow]:
-    """Return the promises as rows in the order of the agreement; the same number of queries for any number."""
+    """Return the promises as rows in the order of the agreement; one query for any number.
+
+    What hangs on a promise comes along as JSON, built by the database in the wanted order.
+    """
     loaded = (
-        commitments.select_related("agreement", "section")
-        .prefetch_related(
-            Prefetch("sides", CommitmentParty.objects.select_related("party__institution").order_by("position")),
-            Prefetch("citations", Citation.objects.order_by("position")),
-            Prefetch("plan", PlanPoint.objects.order_by("reached_on")),
-            Prefetch("amendments", Amendment.objects.order_by("number")),
-            "agreement__sources",
+        commitments.select_related("agreement", "section", "baseline_source", "done_source")
+        .annotate(
+            its_sides=_hanging(CommitmentParty, "position", SIDE),
+            its_citations=_hanging(Citation, "position", CITED),
+            its_plan=_hanging(PlanPoint, "reached_on", PLANNED),
+            its_amendments=_hanging(Amendment, "number", AMENDED),
         )
         .order_by("agreement__key", "section__position", "position", "pk")
     )
     return [_row(commitment) for commitment in loaded]
 
 
-def _row(commitment: Commitment) -> PromiseRow:
+SIDE = JSONObject(
+    role="role",
+    pk="party_id",
+    key="party__institution__key",
+    name="party__name",
+    short="party__short",
+    institution="party__institution_id",
+)
+CITED = JSONObject(key="source__key", title="source__title", published_on="source__published_on", paragraph="paragraph")
+PLANNED = JSONObject(on="reached_on", level=Cast("level", CharField()))
+AMENDED = JSONObject(
+    number="number", agreed_on="agreed_on", target=Cast("target", CharField()), due_on="due_on", why="why"
+)
+
+
+def _hanging(model: type[Model], order: str, shape: JSONObject) -> ArraySubquery:
+    """Return a model's rows of the outer commitment, in order, each in the shape."""
+    rows = model._default_manager.filter(commitment=OuterRef("pk"))  # noqa: SLF001 (Django's public name for it)
+    return ArraySubquery(rows.order_by(order, "pk").values_list(shape))
+
+
+def _row(commitment: Any) -> PromiseRow:
     """Turn one loaded commitment into its row."""
     agreement = commitment.agreement
-    sources = {source.pk: source for source in agreement.sources.all()}
-    sides = list(commitment.sides.all())
     return PromiseRow(
         pk=commitment.pk,
         key=commitment.key,
@@ -116,8 +142,8 @@ def _row(commitment: Commitment) -> PromiseRow:
         title=commitment.title,
         text=commitment.text,
         kind=PromiseKind(commitment.kind),
-        promisors=_side(sides, PartyRole.PROMISOR),
-        beneficiaries=_side(sides, PartyRole.BENEFICIARY),
+        promisors=_side(commitment.its_sides, PartyRole.PROMISOR),
+        beneficiaries=_side(commitment.its_sides, PartyRole.BENEFICIARY),
         beneficiary_text=commitment.beneficiary_text,
         owner=commitment.owner,
         measure_code=commitment.measure_code,
@@ -125,52 +151,62 @@ def _row(commitment: Commitment) -> PromiseRow:
         starts_on=commitment.starts_on or agreement.signed_on,
         baseline=commitment.baseline_amount,
         baseline_on=commitment.baseline_on,
-        baseline_quote=_quote(sources, commitment.baseline_source_id, commitment.baseline_paragraph),
+        baseline_quote=_quote(commitment.baseline_source, commitment.baseline_paragraph),
         done_on=commitment.done_on,
         done_precision=commitment.done_precision,
-        done_quote=_quote(sources, commitment.done_source_id, commitment.done_paragraph),
+        done_quote=_quote(commitment.done_source, commitment.done_paragraph),
         quotes=tuple(
-            quote
-            for citation in commitment.citations.all()
-            if (quote := _quote(sources, citation.source_id, citation.paragraph))
+            Quote(one["key"], Bilingual.of(one["title"]), _day(one["published_on"]), one["paragraph"])
+            for one in commitment.its_citations
         ),
-        plan=tuple((point.reached_on, point.level) for point in commitment.plan.all()),
+        plan=tuple((date.fromisoformat(one["on"]), Decimal(one["level"])) for one in commitment.its_plan),
         targets=_targets(commitment),
     )
 
 
-def _side(sides: Iterable[CommitmentParty], role: PartyRole) -> tuple[PartyRow, ...]:
+def _side(sides: Iterable[dict[str, Any]], role: PartyRole) -> tuple[PartyRow, ...]:
     """Return the parties that stand on one side of the promise."""
     return tuple(
-        PartyRow(
-            side.party.pk,
-            side.party.institution.key,
-            side.party.name,
-            side.party.short,
-            side.party.institution_id,
-        )
+        PartyRow(side["pk"], side["key"], Bilingual.of(side["name"]), side["short"], side["institution"])
         for side in sides
-        if side.role == role
+        if side["role"] == role
     )
 
 
-def _quote(sources: Mapping[int, Source], source_id: int | None, paragraph: int | None) -> Quote | None:
+def _quote(source: Source | None, paragraph: int | None) -> Quote | None:
     """Return where something is stated, or None where no source is named."""
-    if source_id is None:
-        return None
-    source = sources[source_id]
-    return Quote(source.key, source.title, source.published_on, paragraph)
+    return None if source is None else Quote(source.key, source.title, source.published_on, paragraph)
 
 
-def _targets(commitment: Commitment) -> tuple[TargetLine, ...]:
+def _targets(commitment: Any) -> tuple[TargetLine, ...]:
     """Return the original target and every amendment."""
     original = TargetLine(0, commitment.agreement.signed_on, commitment.target, commitment.due_on)
     later = (
-        TargetLine(one.number, one.agreed_on, one.target, one.due_on, one.why) for one in commitment.amendments.all()
+        TargetLine(
+            number=one["number"],
+            agreed_on=_day(one["agreed_on"]),
+            target=None if one["target"] is None else Decimal(one["target"]),
+            due_on=_day(one["due_on"]),
+            why=Bilingual.of(one["why"]),
+        )
+        for one in commitment.its_amendments
     )
     return (original, *later)
+
+
+def _day(text: str | None) -> date | None:
+    """Return a day that came as JSON."""
+    return None if text is None else date.fromisoformat(text)
 
 
 def promises_of(agreement: Agreement) -> list[PromiseRow]:
     """Return the agreement's promises in their order."""
     return promise_rows(Commitment.objects.filter(agreement=agreement))
+
+
+def find_commitment(agreement: Agreement, key: str) -> Commitment:
+    """Return one promise of the agreement; raises `NotThere`."""
+    commitment = Commitment.objects.filter(agreement=agreement, key=key).select_related("agreement").first()
+    if commitment is None:
+        raise NotThere(_("This agreement has no promise of this name."))
+    return commitment

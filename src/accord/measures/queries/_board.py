@@ -6,13 +6,19 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from accord.agreements.enums import PromiseKind
-from accord.agreements.queries import Agreement, Commitment, PromiseRow, TargetLine, promise_rows
-from accord.kernel.clock import end_of, monday_of
+from accord.agreements.queries import (
+    Agreement,
+    Commitment,
+    PromiseRow,
+    TargetLine,
+    find_commitment,
+    parties_of,
+    promise_rows,
+)
+from accord.kernel.clock import end_of
 from accord.kernel.measure import Measure
-from accord.kernel.refused import NotThere
 from accord.kernel.text import Bilingual
 from accord.measures.enums import PromiseState
-from accord.measures.models import Snapshot
 from accord.measures.queries._catalogue import measure
 from accord.measures.queries._changes import (
     Clocks,
@@ -22,7 +28,7 @@ from accord.measures.queries._changes import (
     tally_by_day,
     tally_by_week,
 )
-from accord.measures.queries._foreseen import Foreseen, foresee_now, foreseen_by
+from accord.measures.queries._foreseen import Foreseen, foresee_now, lately_foreseen
 from accord.measures.queries._standing import Delivered, ask, delivered, levels, state_of
 
 LATELY = timedelta(days=7)
@@ -94,42 +100,40 @@ def board(agreement: Agreement, bounds: Clocks) -> Board:
     promises = promise_rows(Commitment.objects.filter(agreement=agreement))
     asked = [ask(one, bounds.as_of) for one in promises]
     tallies = tally_by_week(asked, bounds)
-    stored = foreseen_by(promises, min(bounds.as_of, _last_known_day(bounds)))
-    since = bounds.as_of - LATELY
+    stored = lately_foreseen(promises, _last_known_day(bounds))
+    parties = [party.pk for party in parties_of(agreement)]
+    since = end_of(bounds.as_of - LATELY)
+    recent = recent_changes(asked, bounds, parties=parties, since=since, limit=MOST_RECENT)
     return Board(
         agreement=agreement,
         clocks=bounds,
-        standings=tuple(_standing(one, tallies[one.pk], bounds, stored.get(one.pk)) for one in promises),
-        recent=tuple(recent_changes(asked, bounds, since=since, limit=MOST_RECENT)),
-        moved=_moved(promises, bounds.as_of),
+        standings=tuple(_standing(one, tallies[one.pk], bounds, stored.get(one.pk, [])) for one in promises),
+        recent=tuple(recent),
+        moved=tuple(moved for one in promises if (moved := _moved(one, stored.get(one.pk, [])))),
     )
 
 
 def standings_of(promises: Sequence[PromiseRow], bounds: Clocks) -> list[Standing]:
     """Return how each of many promises stands, of any number of agreements; the same number of queries."""
     tallies = tally_by_week([ask(one, bounds.as_of) for one in promises], bounds)
-    stored = foreseen_by(promises, min(bounds.as_of, _last_known_day(bounds)))
-    return [_standing(one, tallies[one.pk], bounds, stored.get(one.pk)) for one in promises]
+    stored = lately_foreseen(promises, _last_known_day(bounds))
+    return [_standing(one, tallies[one.pk], bounds, stored.get(one.pk, [])) for one in promises]
 
 
 def promise_standing(agreement: Agreement, key: str, bounds: Clocks) -> tuple[Commitment, Standing]:
     """Return one promise on a day, its steps day by day; raises `NotThere`."""
-    commitment = Commitment.objects.filter(agreement=agreement, key=key).first()
-    if commitment is None:
-        raise NotThere(f"{agreement.key} has no promise {key}.")
+    commitment = find_commitment(agreement, key)
     promise = promise_rows(Commitment.objects.filter(pk=commitment.pk))[0]
-    asked = [ask(promise, bounds.as_of)]
-    tally = tally_by_day(asked, bounds)[promise.pk]
-    stored = foreseen_by([promise], min(bounds.as_of, _last_known_day(bounds)))
-    return commitment, _standing(promise, tally, bounds, stored.get(promise.pk))
+    tally = tally_by_day([ask(promise, bounds.as_of)], bounds)[promise.pk]
+    stored = lately_foreseen([promise], _last_known_day(bounds))
+    return commitment, _standing(promise, tally, bounds, stored.get(promise.pk, []))
 
 
-def _standing(promise: PromiseRow, tally: Tally, bounds: Clocks, stored: Foreseen | None) -> Standing:
-    """Put together how one promise stands."""
+def _standing(promise: PromiseRow, tally: Tally, bounds: Clocks, stored: Sequence[Foreseen]) -> Standing:
+    """Put together how one promise stands; where no forecast of the fortnight is stored, it is made now."""
     day = bounds.as_of
     done = delivered(promise, tally, day)
-    is_fresh = stored is not None and stored.week_on >= monday_of(day) - timedelta(days=7)
-    foreseen = stored if is_fresh else foresee_now(promise, tally, day) or stored
+    foreseen = stored[0] if stored else foresee_now(promise, tally, day)
     return Standing(
         promise=promise,
         measure=measure(promise.measure_code),
@@ -160,21 +164,16 @@ def _word(foreseen: Foreseen | None) -> PromiseState | None:
 
 def _last_known_day(bounds: Clocks) -> date:
     """Return the last day whose snapshots may be read: what was taken later was not known."""
-    return bounds.known_before.date() - timedelta(days=1)
+    return min(bounds.as_of, bounds.known_before.date() - timedelta(days=1))
 
 
-def _moved(promises: Sequence[PromiseRow], day: date) -> tuple[Moved, ...]:
-    """Return the forecasts that moved by ten points or more between the last two Mondays; one query."""
-    monday = monday_of(day)
-    rows = Snapshot.objects.filter(
-        commitment__in=[one.pk for one in promises],
-        week_on__in=[monday, monday - timedelta(days=7)],
-        probability__isnull=False,
-    ).values_list("commitment_id", "week_on", "probability")
-    seen = {(commitment_id, week_on): probability or 0.0 for commitment_id, week_on, probability in rows}
-    moved = []
-    for promise in promises:
-        before, now = seen.get((promise.pk, monday - timedelta(days=7))), seen.get((promise.pk, monday))
-        if before is not None and now is not None and abs(now - before) >= NOTABLE:
-            moved.append(Moved(promise, monday, before, now))
-    return tuple(moved)
+def _moved(promise: PromiseRow, stored: Sequence[Foreseen]) -> Moved | None:
+    """Return that a forecast moved by ten points or more between the last two Mondays, where it did."""
+    if len(stored) < 2:  # noqa: PLR2004 (a move needs two)
+        return None
+    now, before = stored[0], stored[1]
+    if now.probability is None or before.probability is None:
+        return None
+    if abs(now.probability - before.probability) < NOTABLE:
+        return None
+    return Moved(promise, now.week_on, before.probability, now.probability)

@@ -13,7 +13,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import QuerySet
 
-from accord.kernel.measure import Kind
+from accord.kernel.clock import end_of
 from accord.kernel.text import Bilingual
 from accord.measures.enums import EvidenceState
 from accord.measures.queries._catalogue import measure
@@ -29,12 +29,15 @@ EVIDENCE_STATE = """CASE
     WHEN e.confirmed_at < %(known)s THEN 'confirmed'
     ELSE 'waiting' END"""
 
-FROM_EVIDENCE = """
+EVIDENCE = """
     SELECT a.commitment_id, e.occurred_on, e.recorded_at, e.amount * a.share AS amount, e.is_simulated,
-           {evidence_state} AS state, e.label, 'evidence:' || e.id AS record
+           {state} AS state, e.label, 'evidence:' || e.id AS record
     FROM asked JOIN measures_attribution a ON a.commitment_id = asked.commitment_id
     JOIN measures_evidence e ON e.id = a.evidence_id
     WHERE e.occurred_on BETWEEN asked.from_on AND %(as_of)s AND e.recorded_at < %(known)s"""
+
+ENTERED_BY = " AND e.party_id = ANY(%(parties)s)"
+"""Lets the index on party and moment find the few entries of a week among all that ever were."""
 
 FROM_CONTEXT = """
     SELECT asked.commitment_id, x.occurred_on, x.recorded_at, x.amount, x.is_simulated,
@@ -60,7 +63,7 @@ WEEK = "date_trunc('week', occurred_on::timestamp)::date"
 RECENT = """{asked}
 SELECT commitment_id, occurred_on, recorded_at, amount, is_simulated, state, label, record
 FROM ({changes}) changes
-WHERE state <> 'withdrawn' AND (occurred_on > %(since)s OR recorded_at >= %(since)s)
+WHERE state <> 'withdrawn' AND recorded_at >= %(since)s AND recorded_at < %(until)s
 ORDER BY recorded_at DESC, record DESC LIMIT %(limit)s"""
 
 
@@ -147,9 +150,16 @@ def tally_by_day(asked: Sequence[Asked], clocks: Clocks) -> dict[int, Tally]:
     return _tally(asked, clocks, DAY)
 
 
-def recent_changes(asked: Sequence[Asked], clocks: Clocks, *, since: date, limit: int) -> list[RecentChange]:
-    """Return what occurred or was recorded after a day, latest first; one query."""
-    rows = _run(RECENT, asked, clocks, since=since, limit=limit)
+def recent_changes(
+    asked: Sequence[Asked], clocks: Clocks, *, parties: Sequence[int], since: datetime, limit: int
+) -> list[RecentChange]:
+    """Return what was recorded from a moment up to the end of the day shown, latest first; one query.
+
+    `parties` are all parties of the agreements that the promises belong to.
+    """
+    until = min(clocks.known_before, end_of(clocks.as_of))
+    bounds = {"parties": list(parties), "since": since, "until": until, "limit": limit}
+    rows = _run(RECENT, EVIDENCE + ENTERED_BY, asked, clocks, **bounds)
     return [
         RecentChange(
             commitment_id=row[0],
@@ -168,7 +178,7 @@ def recent_changes(asked: Sequence[Asked], clocks: Clocks, *, since: date, limit
 def _tally(asked: Sequence[Asked], clocks: Clocks, grain: str) -> dict[int, Tally]:
     """Add up the changes of every promise by day or week and by whether they count."""
     grouped: dict[int, list[Any]] = {one.commitment_id: [] for one in asked}
-    for row in _run(TALLY.replace("{grain}", grain), asked, clocks):
+    for row in _run(TALLY.replace("{grain}", grain), EVIDENCE, asked, clocks):
         grouped[row[0]].append(row)
     return {commitment_id: _tally_of(rows) for commitment_id, rows in grouped.items()}
 
@@ -188,7 +198,7 @@ def _tally_of(rows: list[Any]) -> Tally:
     )
 
 
-def _run(statement: str, asked: Sequence[Asked], clocks: Clocks, **more: Any) -> list[Any]:
+def _run(statement: str, evidence: str, asked: Sequence[Asked], clocks: Clocks, **more: Any) -> list[Any]:
     """Run a statement over all changes of the promises."""
     if not asked:
         return []
@@ -201,7 +211,7 @@ def _run(statement: str, asked: Sequence[Asked], clocks: Clocks, **more: Any) ->
         **more,
     }
     branches = [
-        FROM_EVIDENCE.format(evidence_state=EVIDENCE_STATE),
+        evidence.format(state=EVIDENCE_STATE),
         *_context_branches({one.measure_code for one in asked}, params),
     ]
     sql = statement.format(asked=ASKED, changes=" UNION ALL ".join(branches))
@@ -232,8 +242,3 @@ def _named(changes: QuerySet[Any, Any], prefix: str, params: dict[str, Any]) -> 
         params[name] = value
         sql = sql.replace("%s", f"%({name})s", 1)
     return sql
-
-
-def is_level(kind: Kind | None) -> bool:
-    """Say whether changes before the promise began belong to the figure: stocks and cumulative counts."""
-    return kind in {Kind.STOCK, Kind.CUMULATIVE}

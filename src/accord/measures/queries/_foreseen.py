@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -15,6 +15,8 @@ from accord.measures.enums import PromiseState
 from accord.measures.models import Snapshot
 from accord.measures.queries._changes import Clocks, Tally, tally_by_week
 from accord.measures.queries._standing import ask, delivered, pledge_of, state_of
+
+FORTNIGHT = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,19 +73,20 @@ def week_start(week_on: date) -> datetime:
     return datetime.combine(week_on, datetime.min.time(), tzinfo=UTC)
 
 
-def foreseen_by(promises: Sequence[PromiseRow], day: date) -> dict[int, Foreseen]:
-    """Return the latest stored forecast of each promise on or before the day; one query."""
-    rows = (
-        Snapshot.objects.filter(commitment__in=[promise.pk for promise in promises], week_on__lte=day)
-        .order_by("commitment_id", "-week_on")
-        .distinct("commitment_id")
-    )
-    return {row.commitment_id: _from_snapshot(row) for row in rows}
+def lately_foreseen(promises: Sequence[PromiseRow], day: date) -> dict[int, list[Foreseen]]:
+    """Return the stored forecasts of each promise of the last fortnight up to a day, newest first; one query."""
+    rows = Snapshot.objects.filter(
+        commitment__in=[promise.pk for promise in promises], week_on__lte=day, week_on__gt=day - FORTNIGHT
+    ).order_by("commitment_id", "-week_on")
+    found: dict[int, list[Foreseen]] = {}
+    for row in rows:
+        found.setdefault(row.commitment_id, []).append(_from_snapshot(row))
+    return found
 
 
 def previous_snapshots(promises: Sequence[PromiseRow], before: date, weeks: int = 2) -> dict[int, list[Snapshot]]:
     """Return the last snapshots of each promise before a Monday, oldest first; one query."""
-    since = date.fromordinal(before.toordinal() - 7 * weeks)
+    since = before - timedelta(weeks=weeks)
     found: dict[int, list[Snapshot]] = {}
     rows = Snapshot.objects.filter(
         commitment__in=[promise.pk for promise in promises], week_on__gte=since, week_on__lt=before
@@ -115,7 +118,7 @@ def snapshots_due(*, week_on: date, agreement_ids: list[int] | None = None) -> l
     if agreement_ids is not None:
         wanted = wanted.filter(agreement__in=agreement_ids)
     promises = promise_rows(wanted)
-    sunday = date.fromordinal(week_on.toordinal() - 1)
+    sunday = week_on - timedelta(days=1)
     tallies = tally_by_week([ask(one, sunday) for one in promises], Clocks(sunday, week_start(week_on)))
     previous = previous_snapshots(promises, week_on)
     return [_draft(one, tallies[one.pk], week_on, previous.get(one.pk, [])) for one in promises]
@@ -123,7 +126,7 @@ def snapshots_due(*, week_on: date, agreement_ids: list[int] | None = None) -> l
 
 def _draft(promise: PromiseRow, tally: Tally, week_on: date, previous: Sequence[Snapshot]) -> SnapshotDraft:
     """Return the snapshot of one promise."""
-    sunday = date.fromordinal(week_on.toordinal() - 1)
+    sunday = week_on - timedelta(days=1)
     done = delivered(promise, tally, sunday)
     foreseen = foresee_now(promise, tally, week_on, previous)
     line = promise.target_on(sunday)

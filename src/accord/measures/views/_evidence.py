@@ -23,7 +23,6 @@ from accord.kernel.refused import NotAllowed, Refused
 from accord.measures import operations, queries, rules
 from accord.measures.enums import EvidenceState
 from accord.measures.forms import CompletionForm, EvidenceForm, ReasonForm, VersionForm
-from accord.measures.views._clocks import asked_clocks
 from accord.measures.views._history import history_of
 from accord.people.queries import acting_person
 from accord.ui.answers import ask
@@ -91,12 +90,12 @@ RECORDS = Table(
 def records(request: Request, key: str, promise: str) -> HttpResponseBase:
     """List every record behind a promise's number."""
     agreement = agreements.find_agreement(request.actor, key)
-    commitment, standing = queries.promise_standing(agreement, promise, asked_clocks(request).bounds)
+    commitment = agreements.find_commitment(agreement, promise)
     page = RECORDS.page(request.GET, queries.evidence_of(commitment))
     if page.format:
         notes = (str(_("Demonstration world: simulated records.")),) if request.world.is_demo else ()
         return RECORDS.export(page, filename=f"{key}-{promise}-records", notes=notes)
-    context = {"agreement": agreement, "promise": standing.promise, "table": page}
+    context = {"agreement": agreement, "promise": commitment, "table": page}
     return render(request, "measures/records.html", context)
 
 
@@ -112,12 +111,13 @@ def evidence(request: Request, key: str, pk: int) -> HttpResponse:
 def record_evidence(request: Request, key: str, promise: str) -> HttpResponse:
     """Enter a delivery: fill in, check the answers, record."""
     agreement = agreements.find_agreement(request.actor, key)
-    commitment, standing = queries.promise_standing(agreement, promise, asked_clocks(request).bounds)
+    commitment = agreements.find_commitment(agreement, promise)
+    found = queries.measure(commitment.measure_code)
     party = agreements.party_of_actor(request.actor, agreement)
     if party is None or not rules.may_record_evidence(request.actor, agreement, party):
         raise NotAllowed(_("Only partnership officers of a party enter deliveries. Ask one of them."))
     step = ask(request, _form_for(commitment.kind), purpose=f"evidence:{commitment.pk}")
-    context = {"agreement": agreement, "promise": standing.promise, "unit": queries.unit_of(standing)}
+    context: dict[str, Any] = {"agreement": agreement, "promise": commitment, "unit": found.unit if found else ""}
     if step.confirmed:
         answers = dict(step.form.cleaned_data)
         request_key: UUID = answers.pop("request_key")

@@ -104,7 +104,7 @@ def override(request: Request, key: str, promise: str) -> HttpResponse:
 def lift_override(request: Request, key: str, promise: str) -> HttpResponse:
     """Take a person's own forecast back."""
     agreement = agreements.find_agreement(request.actor, key)
-    commitment, _standing = queries.promise_standing(agreement, promise, asked_clocks(request).bounds)
+    commitment = agreements.find_commitment(agreement, promise)
     if not rules.may_override_forecast(request.actor, agreements.party_of_actor(request.actor, agreement)):
         raise NotAllowed(_("Only partnership officers of a party take their own forecast back. Ask one of them."))
     operations.lift_override(commitment=commitment, by=acting_person(request.actor), at=clock.now(request.world))
