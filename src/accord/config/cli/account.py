@@ -1,0 +1,45 @@
+"""`accord account`: who may sign in, and as what."""
+
+import click
+
+from accord.config.cli._form import Command, Group
+from accord.config.cli._opening import opened
+from accord.config.cli._place import Place, opens_database
+from accord.config.cli._talk import Talk, talks
+
+ROLES = ("steward", "officer", "executive")
+
+
+@click.group(
+    cls=Group,
+    examples=(("accord account open ana@example.org --name Ana --role steward", "the first account"),),
+)
+def account() -> None:
+    """Open accounts and grant roles."""
+
+
+@account.command(
+    cls=Command,
+    examples=(
+        ("accord account open ana@example.org --name Ana --role steward", "for the whole installation"),
+        ("accord account open li@example.org --name 李雷 --role officer --institution cass", "for one institution"),
+    ),
+    short_help="Let a person sign in, with a role.",
+)
+@click.argument("email")
+@click.option("--name", required=True, help="The name that others see.")
+@click.option("--role", type=click.Choice(ROLES), required=True, help="What the person may do.")
+@click.option("--institution", metavar="KEY", help="For this institution alone; a key of the agreement file.")
+@click.password_option(help="Asked for when it is not given; at least 12 characters.")
+@opens_database
+@talks
+def open(*, email: str, name: str, role: str, institution: str | None, password: str, place: Place, talk: Talk) -> None:  # noqa: A001 - the command is called so
+    """Let a person sign in with e-mail address and password, and grant a role from today on.
+
+    The same address twice adds the role and leaves the password as it is.
+    """
+    with opened(place, talk, writes=True):
+        from accord.config.cli.ready import accounts  # noqa: PLC0415 - needs the database open
+
+        accounts.open_account(email=email, name=name, role=role, institution=institution, password=password)
+    talk.say(f"{email} may sign in as {role}{f' of {institution}' if institution else ''}.")
