@@ -1,0 +1,113 @@
+"""Builds the demo world: announced agreements as quoted, everything delivered simulated and marked so.
+
+Refused
+├── RealInstallation    the database holds data that no demo made
+├── AnotherWorld        the database holds a demo with other parameters
+├── DayTooEarly         the demo's day lies before the announcements
+└── AgreementMissing    an agreement file is not there or cannot be read
+"""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+
+from django.db import connection, transaction
+from django.utils.translation import gettext_lazy as _
+
+from accord.agreements import operations as agreements
+from accord.demo.operations._agreements import SAMPLE, AgreementMissing, bring_in
+from accord.demo.operations._cast import give_roles, make_cast, officers
+from accord.demo.operations._deliver import Register, enter
+from accord.demo.operations._history import hear_opinions, hold_meetings, look_back
+from accord.demo.queries import holds_anything
+from accord.demo.simulation import simulate
+from accord.demo.stories import OPENED, SCENES, STORIES
+from accord.kernel.models import World
+from accord.kernel.refused import Refused
+
+__all__ = ["AgreementMissing", "AnotherWorld", "DayTooEarly", "RealInstallation", "build_world"]
+
+EXAMPLES = Path(__file__).resolve().parents[4] / "examples" / "agreements"
+LOCK = 7_203_417_802
+
+
+class RealInstallation(Refused):
+    """The database holds data that no demo made."""
+
+    code = "real-installation"
+    status = 409
+
+
+class AnotherWorld(Refused):
+    """The database holds a demo world with other parameters."""
+
+    code = "another-world"
+    status = 409
+
+
+class DayTooEarly(Refused):
+    """The demo's day lies before what the announcements state."""
+
+    code = "day-too-early"
+
+
+@transaction.atomic
+def build_world(
+    *,
+    seed: int,
+    scale: float,
+    as_of: date,
+    at: datetime,
+    on_progress: Callable[[str], None],
+    agreements_folder: Path = EXAMPLES,
+) -> World:
+    """Build the demo world in one transaction; the same parameters again change nothing.
+
+    `as_of` is the demo's today, `scale` multiplies the number of entries and leaves the totals. Raises the
+    refusals above and then leaves the database as it was.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+    held = World.current()
+    if held.is_demo:
+        return _same(held, seed=seed, scale=scale, as_of=as_of)
+    _refuse_early(as_of)
+    world = World.objects.create(is_demo=True, demo_day=as_of, seed=seed, scale=scale, built_at=at)
+    _fill(world, agreements_folder, at=at, on_progress=on_progress)
+    return world
+
+
+def _same(held: World, *, seed: int, scale: float, as_of: date) -> World:
+    """Return the world that is there if it is the one that is wanted."""
+    if (held.seed, held.scale, held.demo_day) != (seed, scale, as_of):
+        raise AnotherWorld(
+            _("This database holds the demo world of %(day)s (seed %(seed)s, scale %(scale)s), and only that one.")
+            % {"day": held.demo_day, "seed": held.seed, "scale": held.scale}
+        )
+    return held
+
+
+def _refuse_early(as_of: date) -> None:
+    """Refuse before anything is written."""
+    if holds_anything():
+        raise RealInstallation(_("This database holds the data of a real installation. A demo needs its own."))
+    earliest = max(OPENED.values())
+    if as_of <= earliest:
+        raise DayTooEarly(_("The demo's day must be later than %(day)s.") % {"day": earliest}, field="as_of")
+
+
+def _fill(world: World, folder: Path, *, at: datetime, on_progress: Callable[[str], None]) -> None:
+    """Make everything that the world holds."""
+    as_of = at.date()
+    on_progress("Agreements and people")
+    cast = make_cast()
+    sides, steward = officers(cast), cast["demo-steward"]
+    signed = bring_in(folder, by=steward)
+    give_roles(cast)
+    agreements.set_public(agreement=signed[SAMPLE].agreement, public=True, by=steward, at=at)
+    hold_meetings(signed, sides, as_of)
+    on_progress("Deliveries")
+    deliveries = simulate(STORIES, SCENES, seed=world.seed or 0, scale=world.scale or 1, as_of=as_of, known_from=OPENED)
+    enter(deliveries, Register(signed, sides), on_progress=on_progress)
+    look_back(signed, as_of, on_progress=on_progress)
+    hear_opinions(signed, cast, as_of)

@@ -1,0 +1,81 @@
+"""The demo's people: officers of every side that signs, executives, a steward, and somebody of another house."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from accord.kernel.text import Bilingual
+from accord.people import operations as people
+from accord.people.enums import InstitutionKind, Role
+from accord.people.queries import Person, institutions_by_key
+
+SINCE = date(2018, 1, 1)
+OUTSIDE = "sample-institute"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A demo person: their key, name, role, and the institution they act for, if one."""
+
+    key: str
+    name: Bilingual
+    role: Role
+    institution: str | None
+
+
+def _officer(party: str, en: str, zh: str) -> Part:
+    """Return the partnership officer of a party."""
+    name = Bilingual(f"Demo officer, {en} side", f"示例专员（{zh}）")
+    return Part(f"demo-{party}-officer", name, Role.OFFICER, party)
+
+
+PARTS = (
+    _officer("dreamworks", "Dreamworks", "梦工场"),
+    _officer("cass", "Cass", "卡斯"),
+    Part(
+        "demo-dreamworks-executive",
+        Bilingual("Demo executive, Dreamworks side", "示例主管（梦工场）"),
+        Role.EXECUTIVE,
+        "dreamworks",
+    ),
+    _officer("zju", "ZJU", "浙大"),
+    _officer("ant", "Ant", "蚂蚁"),
+    _officer("sample-university", "Sample University", "示例大学"),
+    _officer("sample-park", "Sample Park", "示例金科园"),
+    Part(
+        "demo-sample-executive",
+        Bilingual("Demo executive, Sample University side", "示例主管（示例大学）"),
+        Role.EXECUTIVE,
+        "sample-university",
+    ),
+    Part("demo-steward", Bilingual("Demo steward", "示例管理员"), Role.STEWARD, None),
+    Part("demo-outsider", Bilingual("Demo officer of another house", "示例外部人员"), Role.OFFICER, OUTSIDE),
+)
+
+
+def make_cast() -> dict[str, Person]:
+    """Make the demo's people with accounts that one click signs in; return them by key, in their order."""
+    return {part.key: _make(part, number) for number, part in enumerate(PARTS, start=1)}
+
+
+def give_roles(cast: Mapping[str, Person]) -> None:
+    """Grant everybody their role, once the parties are there."""
+    people.ensure_institution(
+        key=OUTSIDE, name=Bilingual("Sample Institute 01", "示例研究院01"), kind=InstitutionKind.ASSOCIATION
+    )
+    houses = institutions_by_key([part.institution for part in PARTS if part.institution])
+    for part in PARTS:
+        house = houses[part.institution] if part.institution else None
+        people.grant_role(person=cast[part.key], role=part.role, institution=house, starts_on=SINCE)
+
+
+def _make(part: Part, number: int) -> Person:
+    """Register one person and open their account."""
+    person = people.register_person(key=part.key, name=part.name, sort_key=f"demo {number:02}", is_simulated=True)
+    people.open_account(person=person, email=f"{part.key}@example.org", password=None)
+    return person
+
+
+def officers(cast: Mapping[str, Person]) -> dict[str, Person]:
+    """Return the officer of each party, by the party's key."""
+    return {part.institution: cast[part.key] for part in PARTS if part.institution and part.role == Role.OFFICER}

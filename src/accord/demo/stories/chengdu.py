@@ -1,0 +1,266 @@
+"""The simulated deliveries of Chengdu and London. The announcement's own figures stay as it states them."""
+
+from datetime import date
+
+from accord.demo.types import Fate, Meeting, Opinion, Promised, Scene, Story
+from accord.kernel.text import Bilingual
+
+KEY = "chengdu-cass"
+OPENED = date(2019, 7, 10)
+BASELINE = date(2019, 7, 10)
+SUMMER_BREAK = (date(2019, 8, 5), date(2019, 8, 19))
+LONDON = Bilingual("London", "伦敦")
+CHENGDU = Bilingual("Chengdu", "成都")
+
+
+def _zone(promise: str) -> Promised:
+    """Return a promise whose deliveries the workspace enters."""
+    return Promised(KEY, promise, "dreamworks", "cass")
+
+
+def _school(promise: str) -> Promised:
+    """Return a promise whose deliveries the school enters."""
+    return Promised(KEY, promise, "cass", "dreamworks")
+
+
+STORIES = (
+    Story(
+        name="teams move in",
+        title=Bilingual("Teams move in", "团队入驻"),
+        of=_zone("resident-teams"),
+        starts=BASELINE,
+        weekly=11.8,
+        growth=-0.06,
+        entries=8,
+        one=Bilingual("{company} moves in", "{company}入驻"),
+        many=Bilingual("{n} teams move in, {company} and others", "{company}等{n}家团队入驻"),
+        document="Tenancy contract T-{i:04} (simulated)",
+        first=103,
+    ),
+    Story(
+        name="teams leave",
+        title=Bilingual("Teams leave", "团队迁出"),
+        of=_zone("resident-teams"),
+        starts=date(2019, 7, 22),
+        weekly=1.1,
+        entries=1,
+        one=Bilingual("{company} left early: merged", "{company}提前迁出：合并"),
+        many=Bilingual("{n} teams left, {company} and others", "{company}等{n}家团队迁出"),
+        document="Notice of leave L-{i:04} (simulated)",
+        first=21,
+        sign=-1,
+        steady=4,
+    ),
+    Story(
+        name="research staff",
+        title=Bilingual("Research staff", "研发人员"),
+        of=_zone("research-personnel"),
+        starts=date(2019, 6, 24),
+        weekly=234,
+        entries=6,
+        one=Bilingual("1 person joins a research team", "1 人加入研发团队"),
+        many=Bilingual("{n} people join research teams", "{n} 人加入研发团队"),
+        document="Head count return H-{i} (simulated)",
+        first=3_901,
+        late=0.1,
+    ),
+    Story(
+        name="rooms open",
+        title=Bilingual("Rooms open", "新增面积"),
+        of=_zone("operated-area"),
+        starts=date(2019, 6, 24),
+        weekly=1_330,
+        entries=1,
+        one=Bilingual("1 m² opens", "新增 1 平方米"),
+        many=Bilingual("{n} m² open after acceptance", "{n} 平方米验收后投入使用"),
+        document="Acceptance record A-{i} (simulated)",
+        first=58_001,
+        steady=6,
+    ),
+    Story(
+        name="course runs in Chengdu",
+        title=Bilingual("Course runs in Chengdu", "成都课程"),
+        of=_school("personnel-training"),
+        starts=date(2019, 6, 24),
+        weekly=118,
+        entries=2,
+        one=Bilingual("1 learner day at the centre", "中心培训 1 人天"),
+        many=Bilingual("{n} learner days at the centre", "中心培训 {n} 人天"),
+        document="Attendance sheet C-{i} (simulated)",
+        steady=5,
+        late=0.12,
+        pauses=(SUMMER_BREAK,),
+    ),
+    Story(
+        name="people to London",
+        title=Bilingual("People to London", "赴伦敦人员"),
+        of=_zone("exchange-to-london"),
+        starts=date(2019, 7, 1),
+        weekly=1.5,
+        entries=2,
+        one=Bilingual("{person} arrives in London", "{person}抵达伦敦"),
+        many=Bilingual("{n} people arrive in London", "{n} 人抵达伦敦"),
+        document="Exchange letter X-{i:03} (simulated)",
+        steady=3,
+    ),
+    Story(
+        name="people to Chengdu",
+        title=Bilingual("People to Chengdu", "来成都人员"),
+        of=_school("exchange-to-chengdu"),
+        starts=date(2019, 7, 8),
+        weekly=0.9,
+        entries=1,
+        one=Bilingual("{person} arrives in Chengdu", "{person}抵达成都"),
+        many=Bilingual("{n} people arrive in Chengdu", "{n} 人抵达成都"),
+        document="Exchange letter Y-{i:03} (simulated)",
+        first=2_001,
+        steady=3,
+        pauses=(SUMMER_BREAK,),
+    ),
+    Story(
+        name="joint projects",
+        title=Bilingual("Joint projects", "联合项目"),
+        of=_school("research-cooperation"),
+        starts=date(2019, 6, 24),
+        weekly=0.4,
+        entries=1,
+        one=Bilingual("Sample project {i} starts", "示例项目{i}启动"),
+        many=Bilingual("{n} sample projects start", "{n} 个示例项目启动"),
+        document="Project sheet P-{i:02} (simulated)",
+        steady=4,
+    ),
+)
+
+SCENES = (
+    Scene(
+        _zone("research-personnel"),
+        3_900,
+        date(2019, 6, 14),
+        Bilingual("Opening head count of research staff", "期初研发人员人数"),
+        "Head count of 14 June 2019 (simulated)",
+    ),
+    Scene(
+        _zone("operated-area"),
+        58_000,
+        date(2019, 6, 14),
+        Bilingual("Opening area of Buildings 1 to 5", "1 至 5 号楼期初面积"),
+        "Register of rooms, 14 June 2019 (simulated)",
+    ),
+    Scene(
+        _zone("operated-area"),
+        -1_200,
+        date(2019, 8, 14),
+        Bilingual("East wing of Building 2 closed for works", "2 号楼东翼停用施工"),
+        "Works notice 8 (simulated)",
+    ),
+    Scene(
+        _zone("resident-teams"),
+        2,
+        date(2019, 9, 3),
+        Bilingual("2 teams move in, Building 3", "2 家团队入驻 3 号楼"),
+        "Tenancy contracts T-0901 and T-0902 (simulated)",
+        fate=Fate.CONTESTED,
+        reason="One of the two contracts starts in October. Enter it then.",
+    ),
+    Scene(
+        _zone("resident-teams"),
+        1,
+        date(2019, 9, 25),
+        Bilingual("Sample Fintech 950 moves in, Building 3", "示例金科950入驻 3 号楼"),
+        "Tenancy contract T-0950 (simulated)",
+        fate=Fate.WAITING,
+        recorded_after=1,
+    ),
+    Scene(
+        _zone("research-personnel"),
+        410,
+        date(2019, 8, 30),
+        Bilingual("Head count of Building 4, sent late", "4 号楼人数，迟报"),
+        "Head count of 30 August 2019 (simulated)",
+        recorded_after=23,
+    ),
+    Scene(
+        _school("personnel-training"),
+        96,
+        date(2019, 9, 12),
+        Bilingual("Course run 7, risk models", "第 7 期课程：风险模型"),
+        "Attendance sheet C-7 (simulated)",
+        fate=Fate.CONTESTED,
+        reason="The sheet lists 24 people for three days, so 72 learner days.",
+    ),
+    Scene(
+        _school("personnel-training"),
+        60,
+        date(2019, 8, 22),
+        Bilingual("Course run 5, payments", "第 5 期课程：支付"),
+        "Attendance sheet C-5 (simulated)",
+        fate=Fate.CLEARED,
+        reason="Page 2 of the sheet is missing.",
+    ),
+    Scene(
+        _school("personnel-training"),
+        48,
+        date(2019, 9, 24),
+        Bilingual("Course run 8, data protection", "第 8 期课程：数据保护"),
+        "Attendance sheet C-8 (simulated)",
+        fate=Fate.WAITING,
+    ),
+    Scene(
+        _zone("exchange-to-london"),
+        3,
+        date(2019, 9, 10),
+        Bilingual("3 people arrive in London", "3 人抵达伦敦"),
+        "Exchange letter X-90 (simulated)",
+        fate=Fate.WITHDRAWN,
+        reason="The visit was put off to November.",
+    ),
+    Scene(
+        _school("research-cooperation"),
+        -1,
+        date(2019, 9, 6),
+        Bilingual("Sample project 2 ends", "示例项目2结束"),
+        "Closing report P-02 (simulated)",
+    ),
+    Scene(
+        _zone("commercialisation"),
+        1,
+        date(2019, 7, 16),
+        Bilingual("Licence of a sample payment tool", "示例支付工具许可"),
+        "Licence contract 1 (simulated)",
+    ),
+)
+
+MEETINGS = (
+    Meeting(
+        KEY,
+        "steering",
+        Bilingual("First steering meeting (simulated)", "第一次指导会议（模拟）"),
+        date(2019, 7, 18),
+        CHENGDU,
+        14,
+        "dreamworks",
+    ),
+    Meeting(
+        KEY,
+        "visit",
+        Bilingual("Visit to the workspace (simulated)", "参观众创空间（模拟）"),
+        date(2019, 8, 27),
+        CHENGDU,
+        9,
+        "dreamworks",
+    ),
+    Meeting(
+        KEY, "summit", Bilingual("Talent day (simulated)", "人才交流日（模拟）"), date(2019, 9, 19), LONDON, 120, "cass"
+    ),
+)
+
+OPINIONS = (
+    Opinion(
+        KEY,
+        "resident-teams",
+        "demo-dreamworks-executive",
+        60,
+        "Building 6 opens in November with 40 rooms already reserved.",
+        date(2019, 9, 17),
+    ),
+)

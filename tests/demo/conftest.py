@@ -1,0 +1,40 @@
+"""A small demo world, built anew for each test that asks for it; and one of scale 1 that a module shares."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+import pytest
+from django.db import transaction
+from pytest_django import DjangoDbBlocker
+from tests.cast import moment
+
+from accord.demo.operations import build_world
+from accord.kernel.models import World
+
+DAY = date(2019, 9, 30)
+Build = Callable[..., World]
+
+
+def built(*, seed: int = 2019, scale: float = 0.01, as_of: date = DAY) -> World:
+    """Build a world, by default of the smallest scale."""
+    return build_world(seed=seed, scale=scale, as_of=as_of, at=moment(as_of, 12), on_progress=lambda _line: None)
+
+
+@pytest.fixture
+def build(db: None) -> Build:
+    """Return how to build a world; parameters may be given."""
+    return built
+
+
+@pytest.fixture(scope="module")
+def shared_world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    """Build the world of scale 1 once for all tests of a module, which read it; take it back afterwards."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield built(scale=1)
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def world(shared_world: World, db: None) -> World:
+    """Return the shared world; what a test writes is taken back."""
+    return shared_world
