@@ -40,9 +40,7 @@ def smaller_is_better(bench: str, case: str, ours: float, peer: float, unit: str
     return Line(bench, case, ours, peer, peer / ours if ours else float("inf"), unit)
 
 
-def nearer_is_better(
-    bench: str, case: str, ours: float, peer: float, unit: str, *, goal: float, noise: float
-) -> Line:
+def nearer_is_better(bench: str, case: str, ours: float, peer: float, unit: str, *, goal: float, noise: float) -> Line:
     """Will make the line of a figure with a goal: the ratio is the peer's distance from it over ours.
 
     Neither distance counts as smaller than ``noise``, what chance alone would move the figure.
@@ -56,9 +54,7 @@ def emit(lines: Iterable[Line], *, as_json: bool) -> None:
         for line in lines:
             print(json.dumps({name: _plain(value) for name, value in asdict(line).items()}))
         return
-    rows = [
-        (line.case, _short(line.ours), _short(line.peer), _short(line.ratio), line.unit) for line in lines
-    ]
+    rows = [(line.case, _short(line.ours), _short(line.peer), _short(line.ratio), line.unit) for line in lines]
     table(("case", "ours", "peer", "times better", "unit"), rows)
 
 

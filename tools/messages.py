@@ -90,6 +90,7 @@ def collect(app: Path) -> polib.POFile:
 def _makemessages(folder: Path) -> None:
     command = [
         sys.executable,
+        "-P",  # the app may have a types.py of its own
         "-m",
         "django",
         "makemessages",

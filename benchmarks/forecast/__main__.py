@@ -27,9 +27,7 @@ BRIER = "Brier score"
 
 def main() -> None:
     """Will score every method on both sets, and milestones against none, and print the lines."""
-    asked = options(
-        BENCH, "Accord's forecasts against five usual methods, on commitments whose end is known."
-    )
+    asked = options(BENCH, "Accord's forecasts against five usual methods, on commitments whose end is known.")
     if find_spec("statsmodels") is None:
         sys.exit("statsmodels is missing: pip install --require-hashes -r requirements-bench.txt")
     lines = [
@@ -76,9 +74,7 @@ def _mean(column: str, marks: Marks) -> float:
 
 def _tell(name: str, runs: Sequence[Run], marks: dict[str, Marks]) -> None:
     asked = 3 * len(runs)
-    print(
-        f"\n{name}: {len(runs)} commitments, {asked} forecasts; the gate would hold back {_held_back(runs)}\n"
-    )
+    print(f"\n{name}: {len(runs)} commitments, {asked} forecasts; the gate would hold back {_held_back(runs)}\n")
     head = ("method", "Brier", "inside 80 %", "inside 50 %", "CRPS / target", "ms")
     columns = ("brier", "inside80", "inside50", "crps")
     rows = [
@@ -120,9 +116,7 @@ def _milestones(asked: Options) -> Iterator[Line]:
             mark(accord, simulated(each, SEED + SETS, kinds=(kind,), milestones=with_plan))
             for with_plan in (True, False)
         )
-        yield smaller_is_better(
-            BENCH, f"brier-milestones-{kind}", _mean("brier", planned), _mean("brier", flat), BRIER
-        )
+        yield smaller_is_better(BENCH, f"brier-milestones-{kind}", _mean("brier", planned), _mean("brier", flat), BRIER)
         with_plan, without = _mean("inside80", planned), _mean("inside80", flat)
         yield _coverage(f"milestones-{kind}", with_plan, without, each)
 

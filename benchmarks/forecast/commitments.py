@@ -39,9 +39,7 @@ class Run:
         """The promise as the engine takes it."""
         due = START + timedelta(weeks=len(self.changes)) - timedelta(days=1)
         points = ((START + timedelta(weeks=week) - timedelta(days=1), share) for week, share in self.plan)
-        return Pledge(
-            0.0, self.target, START, due, tuple(PlanPoint(on, share * self.target) for on, share in points)
-        )
+        return Pledge(0.0, self.target, START, due, tuple(PlanPoint(on, share * self.target) for on, share in points))
 
     def weeks_at(self) -> Iterator[int]:
         """How many weeks are over at each of the three moments, four at the least."""

@@ -5,7 +5,7 @@ from procrastinate.contrib.django import app
 
 HEARTBEAT_LOST_AFTER = 30
 KEEP_HOURS = 24 * 14
-PATIENT = RetryStrategy(max_attempts=5, exponential_wait=4)
+PATIENT = RetryStrategy(max_attempts=4, exponential_wait=4)  # the first run is no attempt in the queue's count
 """Five tries, waiting 4, 16, 64 and 256 seconds between them."""
 
 

@@ -102,16 +102,10 @@ def agreements(draw):
         title=draw(titles),
         parties=tuple(draw(parties(key)) for key in party_keys),
         sections=tuple(Section(key, draw(titles)) for key in section_keys),
-        promises=tuple(
-            draw(promises(key, section_keys, party_keys, citations, signed)) for key in promise_keys
-        ),
+        promises=tuple(draw(promises(key, section_keys, party_keys, citations, signed)) for key in promise_keys),
         summary=draw(st.none() | prose),
         signed=draw(signings(signed, citations)),
-        term=draw(
-            st.none()
-            | st.just(Term(SIGNED, date(2030, 1, 1), date(2022, 1, 1)))
-            | st.just(Term(review=SIGNED))
-        ),
+        term=draw(st.none() | st.just(Term(SIGNED, date(2030, 1, 1), date(2022, 1, 1))) | st.just(Term(review=SIGNED))),
         public=draw(st.booleans()),
         sources=tuple(draw(sources(key)) for key in source_keys),
         facts=tuple(draw(st.lists(st.builds(Fact, prose, citations, st.none() | stated_days), max_size=2))),

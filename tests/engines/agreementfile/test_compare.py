@@ -70,9 +70,7 @@ def test_a_signed_promise_refuses_other_terms(changes, path, code):
     assert "instead" in difference.refusal
 
 
-@pytest.mark.parametrize(
-    "changes", [{"target": Decimal(280)}, {"due": date(2020, 1, 31)}, {"baseline": None}]
-)
+@pytest.mark.parametrize("changes", [{"target": Decimal(280)}, {"due": date(2020, 1, 31)}, {"baseline": None}])
 def test_a_draft_takes_the_same_changes(changes):
     assert only(DRAFT, with_teams(DRAFT, **changes)).refusal is None
 
@@ -106,9 +104,7 @@ def test_appending_amendments_is_allowed_for_the_first_and_for_later_ones():
     twice = with_teams(SIGNED, amendments=(FEWER, replace(FEWER, agreed=date(2019, 12, 1))))
 
     assert [difference.refusal for difference in compare(SIGNED, once)] == [None]
-    assert [(d.path, d.refusal) for d in compare(once, twice)] == [
-        ("promises[resident-teams].amendments[1]", None)
-    ]
+    assert [(d.path, d.refusal) for d in compare(once, twice)] == [("promises[resident-teams].amendments[1]", None)]
 
 
 @pytest.mark.parametrize(
@@ -117,9 +113,7 @@ def test_appending_amendments_is_allowed_for_the_first_and_for_later_ones():
 def test_an_amendment_once_made_stays(amendments):
     amended = with_teams(SIGNED, amendments=(FEWER,))
 
-    assert {d.refusal_code for d in compare(amended, with_teams(SIGNED, amendments=amendments))} == {
-        "amendment-stays"
-    }
+    assert {d.refusal_code for d in compare(amended, with_teams(SIGNED, amendments=amendments))} == {"amendment-stays"}
 
 
 def test_signing_a_draft_is_allowed_and_unsigning_is_refused():

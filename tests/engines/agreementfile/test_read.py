@@ -9,9 +9,7 @@ from hypothesis import strategies as st
 
 from accord.engines.agreementfile import Bilingual, Reading, Severity, StatedDate, read, read_bytes
 
-EXAMPLE = (Path(__file__).parents[3] / "examples" / "agreements" / "chengdu-cass.yaml").read_text(
-    encoding="utf-8"
-)
+EXAMPLE = (Path(__file__).parents[3] / "examples" / "agreements" / "chengdu-cass.yaml").read_text(encoding="utf-8")
 
 
 def codes(text, **arguments):
@@ -113,9 +111,7 @@ def test_measures_are_checked_only_against_a_given_list():
 
 
 def test_warnings_do_not_keep_the_file_out():
-    reading = read(
-        EXAMPLE.replace("    at: {en: London, zh-hans: 伦敦}", "").replace(", zh-hans: 伦敦}", "}", 1)
-    )
+    reading = read(EXAMPLE.replace("    at: {en: London, zh-hans: 伦敦}", "").replace(", zh-hans: 伦敦}", "}", 1))
 
     assert [problem.code for problem in reading.warnings] == ["missing-language"]
     assert reading.agreement is not None

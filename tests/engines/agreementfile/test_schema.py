@@ -90,9 +90,7 @@ def test_the_schema_accepts_whatever_the_checker_accepts(agreement):
     assert list(VALIDATOR.iter_errors(load(text))) == []
 
 
-@pytest.mark.parametrize(
-    "path", [p for p in FILES if is_yaml(p) and p.stem not in STRICTER], ids=lambda p: p.stem
-)
+@pytest.mark.parametrize("path", [p for p in FILES if is_yaml(p) and p.stem not in STRICTER], ids=lambda p: p.stem)
 def test_schema_and_checker_agree_on_malformed_files(path):
     codes = {problem.code for problem in read_bytes(path.read_bytes()).errors}
 

@@ -31,9 +31,7 @@ def test_canonical_text_says_the_same_to_another_yaml_reader(agreement):
     assert loaded["agreement"] == agreement.key
     assert [p["key"] for p in loaded["promises"]] == [p.key for p in agreement.promises]
     assert [p["text"].get("en") for p in loaded["promises"]] == [p.text.en for p in agreement.promises]
-    assert [p["title"].get("zh-hans") for p in loaded["promises"]] == [
-        p.title.zh_hans for p in agreement.promises
-    ]
+    assert [p["title"].get("zh-hans") for p in loaded["promises"]] == [p.title.zh_hans for p in agreement.promises]
 
 
 def test_there_are_two_examples():
@@ -71,9 +69,7 @@ def test_the_zhejiang_example_has_no_figure_and_no_date():
 
 def test_layout_comments_and_quotes_do_not_change_the_digest():
     text = EXAMPLES[0].read_text(encoding="utf-8")
-    loose = "# a note\n" + text.replace("target: 300", "target:   300.0").replace(
-        "kind: zone", 'kind: "zone"', 1
-    )
+    loose = "# a note\n" + text.replace("target: 300", "target:   300.0").replace("kind: zone", 'kind: "zone"', 1)
 
     assert digest(read(loose).agreement) == digest(read(text).agreement)
     assert len(digest(read(text).agreement)) == 64

@@ -93,9 +93,7 @@ class _Walk:
                 self.findings.add("empty-value", node.place, where)
                 return None
             return self._scalar(node, shape, where)
-        return (
-            self._mapping(node, shape, where) if isinstance(node, Mapping) else self._list(node, shape, where)
-        )
+        return self._mapping(node, shape, where) if isinstance(node, Mapping) else self._list(node, shape, where)
 
     def _mapping(self, node: Mapping, shape: Shape, where: str) -> Any:
         match shape:
@@ -170,9 +168,7 @@ class _Walk:
             elif key.text not in known:
                 close = scalars.nearest(key.text, [name for name in known if name not in first])
                 shown = key.text[:60]
-                self.findings.add(
-                    "unknown-key", key.place, path, key=shown, nearest=close, known=", ".join(known)
-                )
+                self.findings.add("unknown-key", key.place, path, key=shown, nearest=close, known=", ".join(known))
             first.setdefault(key.text, (key, value))
             self.checked.key_places.setdefault(path, key.place)
         return {text: value for text, (_, value) in first.items() if text in known}
@@ -180,8 +176,7 @@ class _Walk:
     def _two_words(self, node: Mapping, shape: TwoWords, where: str) -> Bilingual | None:
         present = self._known_entries(node, ["en", "zh-hans"], where)
         sides = {
-            language: self.value(value, shape.words, _join(where, language))
-            for language, value in present.items()
+            language: self.value(value, shape.words, _join(where, language)) for language, value in present.items()
         }
         if not present:
             self.findings.add("no-language", node.place, where)

@@ -28,9 +28,7 @@ PROSE: Final = TwoWords(Words(longest=4000, lines=True))
 PARTIES: Final = Many(Key(refers="party"), distinct=True)
 
 _SOURCE = Field("source", Key(refers="source"), "Source", "The key of the document.", required=True)
-_PARAGRAPH = Field(
-    "paragraph", Position(), "Paragraph", "Counted from 1 after the headline; empty lines do not count."
-)
+_PARAGRAPH = Field("paragraph", Position(), "Paragraph", "Counted from 1 after the headline; empty lines do not count.")
 
 CITATION: Final = Record("citation", types.Citation, (_SOURCE, _PARAGRAPH), flow=True)
 
@@ -39,9 +37,7 @@ SIGNING: Final = Record(
     types.Signing,
     (
         Field("on", Day(), "Signed on", "The day of signing. Leave it out where no source gives it."),
-        Field(
-            "at", TITLE, "Signed at", "The place of signing.", examples=({"en": "London", "zh-hans": "伦敦"},)
-        ),
+        Field("at", TITLE, "Signed at", "The place of signing.", examples=({"en": "London", "zh-hans": "伦敦"},)),
         Field("cited", CITATION, "Cited", "The source that says it was signed."),
     ),
 )
@@ -86,9 +82,7 @@ SOURCE: Final = Record(
     "source",
     types.Source,
     (
-        Field(
-            "key", Key(declares="source"), "Key", "The name by which citations refer to it.", required=True
-        ),
+        Field("key", Key(declares="source"), "Key", "The name by which citations refer to it.", required=True),
         Field("title", TITLE, "Title", "The title of the document.", required=True),
         Field("published", Day(), "Published", "The day of publication; nothing it states can be later."),
         Field("publisher", TITLE, "Publisher", "Who published it."),
@@ -107,9 +101,7 @@ SECTION: Final = Record(
     "section",
     types.Section,
     (
-        Field(
-            "key", Key(declares="section"), "Key", "The name by which promises refer to it.", required=True
-        ),
+        Field("key", Key(declares="section"), "Key", "The name by which promises refer to it.", required=True),
         Field("title", TITLE, "Title", "The heading on the board.", required=True),
     ),
     flow=True,
@@ -160,9 +152,7 @@ AMENDMENT: Final = Record(
 )
 
 _WHO = (
-    Field(
-        "by", PARTIES, "Promised by", "The parties that owe it.", required=True, examples=(["dreamworks"],)
-    ),
+    Field("by", PARTIES, "Promised by", "The parties that owe it.", required=True, examples=(["dreamworks"],)),
     Field(
         "to",
         KeysOrWords(PARTIES, TITLE),
@@ -194,9 +184,7 @@ PROMISE: Final = Record(
     "promise",
     types.Commitment,
     (
-        Field(
-            "key", Key(declares="promise"), "Key", "The name of the promise, never changed.", required=True
-        ),
+        Field("key", Key(declares="promise"), "Key", "The name of the promise, never changed.", required=True),
         Field("section", Key(refers="section"), "Section", "The heading it stands under.", required=True),
         Field("title", TITLE, "Title", "A few words for the board.", required=True),
         Field("text", PROSE, "Text", "The promise in your own words.", required=True),
@@ -220,9 +208,7 @@ FACT: Final = Record(
     types.Fact,
     (
         Field("text", PROSE, "Text", "What the source states, in your own words.", required=True),
-        Field(
-            "on", Day(coarse=True), "On", "The day, month or year the source gives.", examples=("2018-06",)
-        ),
+        Field("on", Day(coarse=True), "On", "The day, month or year the source gives.", examples=("2018-06",)),
         Field("cited", CITATION, "Cited", "Where it stands.", required=True),
     ),
 )

@@ -72,9 +72,7 @@ FILE_MESSAGES: Final[dict[str, Message]] = {
         Wording("`{shown}` 既不是键也不是值。", "写成 `key: value`，即冒号加空格。"),
     ),
     "bad-indent": Message(
-        Wording(
-            "The indentation of `{shown}` does not match the lines above.", "Align it with its neighbours."
-        ),
+        Wording("The indentation of `{shown}` does not match the lines above.", "Align it with its neighbours."),
         Wording("`{shown}` 的缩进与上文不一致。", "使其与同级的行对齐。"),
     ),
     "reserved-character": Message(
@@ -82,9 +80,7 @@ FILE_MESSAGES: Final[dict[str, Message]] = {
         Wording("`{shown}`：此处的字符是 YAML 的保留字符。", "将文本放入双引号。"),
     ),
     "bad-escape": Message(
-        Wording(
-            "The backslash in `{shown}` begins no escape that YAML knows.", "Write two backslashes for one."
-        ),
+        Wording("The backslash in `{shown}` begins no escape that YAML knows.", "Write two backslashes for one."),
         Wording("`{shown}` 中的反斜杠不是 YAML 认识的转义。", "要写一个反斜杠，请输入两个。"),
     ),
     "anchor": Message(
@@ -92,9 +88,7 @@ FILE_MESSAGES: Final[dict[str, Message]] = {
         Wording("不允许使用锚点 &{name}。", "在需要的地方把值完整写出。"),
     ),
     "alias": Message(
-        Wording(
-            "The alias *{name} is not allowed.", "Write the value out; each promise is to be read by itself."
-        ),
+        Wording("The alias *{name} is not allowed.", "Write the value out; each promise is to be read by itself."),
         Wording("不允许使用别名 *{name}。", "把值完整写出，使每项承诺都能单独阅读。"),
     ),
     "merge-key": Message(
@@ -121,9 +115,7 @@ FILE_MESSAGES: Final[dict[str, Message]] = {
         Wording("文件中的值超过 {limit} 个。", "每个文件只放一份协议。"),
     ),
     "key-not-text": Message(
-        Wording(
-            "A list or mapping stands where a key belongs.", "Write the key as one word before the colon."
-        ),
+        Wording("A list or mapping stands where a key belongs.", "Write the key as one word before the colon."),
         Wording("键的位置上出现了列表或映射。", "在冒号前用一个词写出键。"),
     ),
 }

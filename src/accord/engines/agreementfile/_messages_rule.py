@@ -14,9 +14,7 @@ RULE_MESSAGES: Final[dict[str, Message]] = {
             "Add it under `parties`, or use a key that is there.",
             "Did you mean `{nearest}`?",
         ),
-        Wording(
-            "没有键为 `{key}` 的协议方。", "在 `parties` 下添加，或使用已有的键。", "是否想写 `{nearest}`？"
-        ),
+        Wording("没有键为 `{key}` 的协议方。", "在 `parties` 下添加，或使用已有的键。", "是否想写 `{nearest}`？"),
     ),
     "unknown-section": Message(
         Wording(
@@ -24,9 +22,7 @@ RULE_MESSAGES: Final[dict[str, Message]] = {
             "Add it under `sections`, or use a key that is there.",
             "Did you mean `{nearest}`?",
         ),
-        Wording(
-            "没有键为 `{key}` 的板块。", "在 `sections` 下添加，或使用已有的键。", "是否想写 `{nearest}`？"
-        ),
+        Wording("没有键为 `{key}` 的板块。", "在 `sections` 下添加，或使用已有的键。", "是否想写 `{nearest}`？"),
     ),
     "unknown-source": Message(
         Wording(
@@ -34,17 +30,11 @@ RULE_MESSAGES: Final[dict[str, Message]] = {
             "Add it under `sources`, or use a key that is there.",
             "Did you mean `{nearest}`?",
         ),
-        Wording(
-            "没有键为 `{key}` 的来源文件。", "在 `sources` 下添加，或使用已有的键。", "是否想写 `{nearest}`？"
-        ),
+        Wording("没有键为 `{key}` 的来源文件。", "在 `sources` 下添加，或使用已有的键。", "是否想写 `{nearest}`？"),
     ),
     "unknown-measure": Message(
-        Wording(
-            "There is no measure `{key}`.", "`./accord measures` lists them all.", "Did you mean `{nearest}`?"
-        ),
-        Wording(
-            "没有计量指标 `{key}`。", "`./accord measures` 会列出全部计量指标。", "是否想写 `{nearest}`？"
-        ),
+        Wording("There is no measure `{key}`.", "`./accord measures` lists them all.", "Did you mean `{nearest}`?"),
+        Wording("没有计量指标 `{key}`。", "`./accord measures` 会列出全部计量指标。", "是否想写 `{nearest}`？"),
     ),
     "too-few-sign": Message(
         Wording(
@@ -91,9 +81,7 @@ RULE_MESSAGES: Final[dict[str, Message]] = {
         Wording("{kind}承诺没有 `{key}`。", "删除 `{key}`，或选择其他类型。"),
     ),
     "baseline-without-measure": Message(
-        Wording(
-            "The baseline has no measure to stand in.", "Add `measure: …`, or state the figure under `facts`."
-        ),
+        Wording("The baseline has no measure to stand in.", "Add `measure: …`, or state the figure under `facts`."),
         Wording("基数没有对应的计量指标。", "补上 `measure: …`，或将该数字写入 `facts`。"),
     ),
     "not-cited": Message(
@@ -149,9 +137,7 @@ RULE_MESSAGES: Final[dict[str, Message]] = {
         Wording("该修订没有改动任何内容。", "补上新的 `target`、`due` 或两者。"),
     ),
     "amendment-order": Message(
-        Wording(
-            "The amendment of {second} stands after that of {first}.", "Put the amendments in order of date."
-        ),
+        Wording("The amendment of {second} stands after that of {first}.", "Put the amendments in order of date."),
         Wording("{second} 的修订排在 {first} 之后。", "按日期先后排列修订。"),
     ),
     "amendment-before-signing": Message(

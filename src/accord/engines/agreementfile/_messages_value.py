@@ -13,9 +13,7 @@ VALUE_MESSAGES: Final[dict[str, Message]] = {
         Wording("此处是{found}，应为{expected}。", "改写为{expected}。", "写成 {nearest}。"),
     ),
     "unknown-key": Message(
-        Wording(
-            "The key `{key}` does not exist here.", "The keys are: {known}.", "Did you mean `{nearest}`?"
-        ),
+        Wording("The key `{key}` does not exist here.", "The keys are: {known}.", "Did you mean `{nearest}`?"),
         Wording("此处没有键 `{key}`。", "可用的键：{known}。", "是否想写 `{nearest}`？"),
     ),
     "duplicate-key": Message(
@@ -60,9 +58,7 @@ VALUE_MESSAGES: Final[dict[str, Message]] = {
         Wording("文本有 {length} 个字符，最多允许 {longest} 个。", "缩短文本。"),
     ),
     "line-break": Message(
-        Wording(
-            "The text runs over several lines.", "Put it on one line; titles and names have no line breaks."
-        ),
+        Wording("The text runs over several lines.", "Put it on one line; titles and names have no line breaks."),
         Wording("文本分成了多行。", "写成一行；标题和名称不能换行。"),
     ),
     "key-form": Message(
@@ -78,9 +74,7 @@ VALUE_MESSAGES: Final[dict[str, Message]] = {
         ),
     ),
     "measure-form": Message(
-        Wording(
-            "`{text}` is no code of a measure.", "Write context and name, such as `workspace.resident_teams`."
-        ),
+        Wording("`{text}` is no code of a measure.", "Write context and name, such as `workspace.resident_teams`."),
         Wording("`{text}` 不是计量指标代码。", "写成“领域.名称”，例如 `workspace.resident_teams`。"),
     ),
     "url-form": Message(
@@ -113,9 +107,7 @@ VALUE_MESSAGES: Final[dict[str, Message]] = {
             "Write it like 2019-06-22, 2019-06 or 2019.",
             "Write {nearest}.",
         ),
-        Wording(
-            "`{text}` 不是日期、月份或年份。", "写成 2019-06-22、2019-06 或 2019 的形式。", "写成 {nearest}。"
-        ),
+        Wording("`{text}` 不是日期、月份或年份。", "写成 2019-06-22、2019-06 或 2019 的形式。", "写成 {nearest}。"),
     ),
     "date-range": Message(
         Wording("The year of {text} is out of range.", "Write a year from 1900 to 2199."),
@@ -150,15 +142,11 @@ VALUE_MESSAGES: Final[dict[str, Message]] = {
         Wording("数字 {text} 小于零。", "填写 0 或更大的数。"),
     ),
     "position-form": Message(
-        Wording(
-            "`{text}` is no paragraph number.", "Write a whole number from 1; the headline does not count."
-        ),
+        Wording("`{text}` is no paragraph number.", "Write a whole number from 1; the headline does not count."),
         Wording("`{text}` 不是段落编号。", "填写从 1 起的整数；标题不计。"),
     ),
     "truth-word": Message(
-        Wording(
-            "`{text}` is neither true nor false.", "Write true or false.", "Write {nearest}, without quotes."
-        ),
+        Wording("`{text}` is neither true nor false.", "Write true or false.", "Write {nearest}, without quotes."),
         Wording("`{text}` 不是 true 或 false。", "填写 true 或 false。", "写成 {nearest}，不加引号。"),
     ),
     "unknown-version": Message(

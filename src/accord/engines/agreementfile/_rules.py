@@ -214,9 +214,7 @@ def _check_amendment(amendment: _Scope, promise: _Scope, whole: _Scope) -> None:
     signed = whole.inner("signed")
     signed_on = signed.day("on") if signed else None
     if signed_on and agreed and agreed < signed_on:
-        amendment.report(
-            "amendment-before-signing", "agreed", agreed=agreed.isoformat(), on=signed_on.isoformat()
-        )
+        amendment.report("amendment-before-signing", "agreed", agreed=agreed.isoformat(), on=signed_on.isoformat())
 
 
 def _check_stated(promise: _Scope, published: dict[str, date]) -> None:
@@ -232,6 +230,4 @@ def _check_published(scope: _Scope, cited: _Scope | None, published: dict[str, d
     day = on.first_day if isinstance(on, StatedDate) else on
     source = cited.values.get("source") if cited else None
     if day and source in published and day > published[source]:
-        scope.report(
-            "stated-too-late", "on", on=str(on), source=source, published=published[source].isoformat()
-        )
+        scope.report("stated-too-late", "on", on=str(on), source=source, published=published[source].isoformat())

@@ -94,11 +94,7 @@ def measure(node: Scalar, _shape: MeasureCode, where: str, findings: Findings) -
 
 def address(node: Scalar, _shape: Address, where: str, findings: Findings) -> str | None:
     """Check a web address."""
-    if (
-        re.fullmatch(URL_PATTERN, node.text)
-        and len(node.text) <= MAX_URL
-        and not control_character(node.text)
-    ):
+    if re.fullmatch(URL_PATTERN, node.text) and len(node.text) <= MAX_URL and not control_character(node.text):
         return node.text
     findings.add("url-form", node.place, where, text=_shown(node.text))
     return None

@@ -114,9 +114,7 @@ def _put_list(lines: list[str], key: str, value: tuple[Any, ...], shape: Many, i
 def _text_lines(key: str, text: str, indent: str) -> list[str]:
     """Write a text under its key: on its line, folded at spaces, or line by line."""
     line = f"{indent}{key}: {_scalar(text)}"
-    block_safe = "  " not in text and not re.search(
-        r"[^\S \n]|[\x00-\x09\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff]", text
-    )
+    block_safe = "  " not in text and not re.search(r"[^\S \n]|[\x00-\x09\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff]", text)
     inner = indent + "  "
     if "\n" in text and block_safe and all(part and part == part.strip() for part in text.split("\n")):
         return [f"{indent}{key}: |-", *(inner + part for part in text.split("\n"))]

@@ -55,27 +55,19 @@ def check(pledge: Pledge, history: History, as_of: date) -> None:
     _check_pledge(pledge)
     first = monday_of(pledge.starts_on)
     if history.first_week != first:
-        message = (
-            f"The weeks start on {history.first_week}; start them on {first}, the Monday of the first week."
-        )
+        message = f"The weeks start on {history.first_week}; start them on {first}, the Monday of the first week."
         raise HistoryRefused(message)
     expected = weeks_over(pledge, as_of)
     if len(history.increments) != expected:
-        message = (
-            f"{len(history.increments)} weeks came, {expected} are over on {as_of}; give one number for each."
-        )
+        message = f"{len(history.increments)} weeks came, {expected} are over on {as_of}; give one number for each."
         raise HistoryRefused(message)
     if not np.isfinite(history.increments).all() or history.events < 0:
-        raise HistoryRefused(
-            "A week is not a number, or events are negative; leave a week without records at 0."
-        )
+        raise HistoryRefused("A week is not a number, or events are negative; leave a week without records at 0.")
 
 
 def _check_pledge(pledge: Pledge) -> None:
     if not np.isfinite([pledge.baseline, pledge.target]).all() or pledge.target == pledge.baseline:
-        message = (
-            f"From {pledge.baseline} to {pledge.target} has no direction; set a target off the baseline."
-        )
+        message = f"From {pledge.baseline} to {pledge.target} has no direction; set a target off the baseline."
         raise PledgeRefused(message)
     if pledge.due_on <= pledge.starts_on:
         message = f"Due on {pledge.due_on} is not after the start on {pledge.starts_on}; move one of them."

@@ -114,9 +114,7 @@ def _forecast(pledge: Pledge, history: History, as_of: date, key: str, *, fan: b
 
 def _fan_days(as_of: date, due_on: date) -> list[date]:
     days = (due_on - as_of).days
-    return sorted(
-        {as_of + timedelta(days=round(days * part / FAN_POINTS)) for part in range(1, FAN_POINTS + 1)}
-    )
+    return sorted({as_of + timedelta(days=round(days * part / FAN_POINTS)) for part in range(1, FAN_POINTS + 1)})
 
 
 def _fan(found: Fit, seen: Spread, days: list[date]) -> tuple[FanPoint, ...]:

@@ -31,8 +31,7 @@ def score(past: Sequence[Scored]) -> Scores:
         coverage80=_share([one.low80 <= one.outcome_level <= one.high80 for one in past]),
         coverage50=_share([one.low50 <= one.outcome_level <= one.high50 for one in past]),
         bins=tuple(
-            _bin(word, [one for one in past if likelihood(one.probability) == word])
-            for word in reversed(ORDER)
+            _bin(word, [one for one in past if likelihood(one.probability) == word]) for word in reversed(ORDER)
         ),
         by_horizon=tuple(_horizon(start, end, past) for start, end in HORIZONS),
     )

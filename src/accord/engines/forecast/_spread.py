@@ -33,9 +33,7 @@ def _student4(u: Floats) -> Floats:
     """Will give quantiles of Student's t with 4 degrees of freedom, in closed form (Shaw 2006)."""
     alpha = 4 * u * (1 - u)
     return np.asarray(
-        np.sign(u - 0.5)
-        * 2
-        * np.sqrt(np.maximum(np.cos(np.arccos(np.sqrt(alpha)) / 3) / np.sqrt(alpha) - 1, 0))
+        np.sign(u - 0.5) * 2 * np.sqrt(np.maximum(np.cos(np.arccos(np.sqrt(alpha)) / 3) / np.sqrt(alpha) - 1, 0))
     )
 
 
