@@ -50,6 +50,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "pghistory.middleware.HistoryMiddleware",  # who and from which page, beside every audited write
     "accord.people.middleware.ActorMiddleware",
     "accord.portal.middleware.ZoneMiddleware",
     "accord.portal.middleware.ChromeMiddleware",
