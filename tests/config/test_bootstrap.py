@@ -79,7 +79,7 @@ def begin(root: Path, *arguments: str) -> subprocess.Popen:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        env={**os.environ, "PIP_NO_INDEX": "1"},
+        env={**{name: value for name, value in os.environ.items() if name != "PYTHONPATH"}, "PIP_NO_INDEX": "1"},
         cwd="/",
     )
 

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 from django.apps import apps
 from django.urls import reverse
+from tests.cast import Cast, moment
 
 from accord.measures.models import Evidence
-from tests.cast import Cast, moment
 
 pytestmark = pytest.mark.django_db
 

@@ -60,7 +60,7 @@ def test_unequal_agreements_always_differ(one, two):
             "figure-stays",
         ),
         ({"about": False}, "promises[resident-teams].about", "terms-stay"),
-        ({"to": ("cass", "chengdu-hitech")}, "promises[resident-teams].to", "terms-stay"),
+        ({"to": ("cass",), "to_others": None}, "promises[resident-teams].to", "terms-stay"),
     ],
 )
 def test_a_signed_promise_refuses_other_terms(changes, path, code):

@@ -38,7 +38,7 @@ def test_start_without_a_date_is_the_day_of_signing():
 def test_beneficiaries_may_be_parties_or_a_text():
     promises = {promise.key: promise for promise in read(EXAMPLE).agreement.promises}
 
-    assert (promises["resident-teams"].to, promises["resident-teams"].to_others) == (("cass",), None)
+    assert (promises["exchange-to-london"].to, promises["exchange-to-london"].to_others) == (("cass",), None)
     assert promises["london-office"].to == ()
     assert promises["london-office"].to_others == Bilingual("Partners in London", "伦敦的合作伙伴")
 
