@@ -4,8 +4,6 @@ from datetime import UTC, date, datetime, timedelta
 
 from accord.kernel.models import World
 
-MONDAY_TO_SUNDAY = 7
-
 
 def now(world: World | None = None) -> datetime:
     """Return the present moment; in a demo world, the demo's day at the present time of day."""

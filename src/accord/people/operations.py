@@ -74,13 +74,3 @@ def take_demo_role(*, world: World, key: str, at: datetime) -> Account:
     if not world.is_demo or account is None:
         raise NotAllowed(_("Demo roles exist in a demo world only. Sign in with your e-mail address and password."))
     return account
-
-
-def keep_preferences(*, account: Account, language: str | None = None, time_zone: str | None = None) -> Account:
-    """Remember the reader's language or time zone with the account."""
-    if language is not None:
-        account.language = language
-    if time_zone is not None:
-        account.time_zone = time_zone
-    account.save(update_fields=["language", "time_zone"])
-    return account

@@ -17,7 +17,6 @@ __all__ = [
     "actor_for",
     "demo_people",
     "institutions_by_key",
-    "persons",
 ]
 """The record types are part of this front room: others name them, but never query them themselves."""
 
@@ -38,11 +37,6 @@ def actor_for(account: Account, *, on: date) -> Actor:
 def institutions_by_key(keys: Collection[str]) -> dict[str, Institution]:
     """Return the institutions with these keys."""
     return {institution.key: institution for institution in Institution.objects.filter(key__in=keys)}
-
-
-def persons(ids: Collection[int | None]) -> dict[int, Person]:
-    """Return the persons with these ids, keyed by id."""
-    return Person.objects.in_bulk([pk for pk in ids if pk is not None])
 
 
 def demo_people() -> list[Person]:

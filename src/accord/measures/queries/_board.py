@@ -113,13 +113,6 @@ def board(agreement: Agreement, bounds: Clocks) -> Board:
     )
 
 
-def standings_of(promises: Sequence[PromiseRow], bounds: Clocks) -> list[Standing]:
-    """Return how each of many promises stands, of any number of agreements; the same number of queries."""
-    tallies = tally_by_week([ask(one, bounds.as_of) for one in promises], bounds)
-    stored = lately_foreseen(promises, _last_known_day(bounds))
-    return [_standing(one, tallies[one.pk], bounds, stored.get(one.pk, [])) for one in promises]
-
-
 def promise_standing(agreement: Agreement, key: str, bounds: Clocks) -> tuple[Commitment, Standing]:
     """Return one promise on a day, its steps day by day; raises `NotThere`."""
     commitment = find_commitment(agreement, key)
