@@ -4,6 +4,7 @@ import argparse
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
+from math import isfinite, isnan
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,11 @@ def smaller_is_better(bench: str, case: str, ours: float, peer: float, unit: str
     return Line(bench, case, ours, peer, peer / ours if ours else float("inf"), unit)
 
 
+def alone(bench: str, case: str, ours: float, unit: str) -> Line:
+    """Will make the line of a figure that no peer here can be compared with."""
+    return Line(bench, case, ours, float("nan"), float("nan"), unit)
+
+
 def nearer_is_better(bench: str, case: str, ours: float, peer: float, unit: str, *, goal: float, noise: float) -> Line:
     """Will make the line of a figure with a goal: the ratio is the peer's distance from it over ours.
 
@@ -72,9 +78,11 @@ def _row(cells: Sequence[str], widths: Sequence[int]) -> str:
 
 
 def _short(value: float) -> str:
+    if isnan(value):
+        return "–"
     return f"{value:.3g}" if abs(value) < 1000 else f"{value:.0f}"
 
 
 def _plain(value: object) -> object:
-    # JSON has no infinity: a perfect result is written as null.
-    return None if value in (float("inf"), float("-inf")) else value
+    # JSON has neither infinity nor "no number": a perfect result and a peer that was not run are written as null.
+    return None if isinstance(value, float) and not isfinite(value) else value

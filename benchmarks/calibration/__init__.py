@@ -1,0 +1,1 @@
+"""Calibrated scores, duels and affinities beside what else there is."""
