@@ -87,6 +87,16 @@ BREACHES = [
         "engines/ranking/__init__.py: from @.engines import matching",
     ),
     (
+        "engines-apart",
+        "an engine in the flow beneath",
+        "engines/matching/__init__.py\nengines/flow/__init__.py: from @.engines import matching",
+    ),
+    (
+        "engines-apart",
+        "flow under an engine that has none",
+        "engines/flow/__init__.py\nengines/ranking/__init__.py: from @.engines import flow",
+    ),
+    (
         "acyclic",
         "two modules that import each other",
         "ui/forms.py: from @.ui import tables\nui/tables.py: from @.ui import forms",
