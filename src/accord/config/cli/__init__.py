@@ -18,6 +18,8 @@ COMMANDS = {
     "forecast": ("board:forecast", "Show what will be met, and how likely."),
     "measures": ("measures:measures", "List what promises are counted in."),
     "agreement": ("agreement:agreement", "Check, plan, apply, export and compare agreement files."),
+    "match": ("match:match", "Place people fairly, and prove and explain it."),
+    "assign": ("assign:assign", "Say who reviews what, with a proof."),
     "account": ("account:account", "Open accounts and grant roles."),
     "doctor": ("doctor:doctor", "Look for faults in the installation and its records."),
     "backup": ("backup:backup", "Write the whole database into one file."),

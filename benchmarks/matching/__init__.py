@@ -1,0 +1,1 @@
+"""Matching against three Python packages, in one run on one core."""
