@@ -54,15 +54,21 @@ def student_project(students: int, seed: int = 1) -> Instance:
 
 
 def _wishes(draw: np.random.Generator, applicants: int, programmes: int) -> np.ndarray[Any, np.dtype[np.int64]]:
-    """Return ten different programmes for each applicant, by Gumbel's trick: noise on the log of the popularity."""
-    liked = np.log(np.linspace(1, SKEW, programmes))
-    rows = []
-    for start in range(0, applicants, 1000):
-        noise = draw.gumbel(size=(min(1000, applicants - start), programmes))
-        best = np.argpartition(-(liked + noise), WISHES - 1, axis=1)[:, :WISHES]
-        order = np.argsort(-(liked[best] + np.take_along_axis(noise, best, axis=1)), axis=1)
-        rows.append(np.take_along_axis(best, order, axis=1))
-    return np.concatenate(rows)
+    """Return ten different programmes for each applicant: one draw after another, skipping what was drawn before."""
+    likely = np.cumsum(np.linspace(1, SKEW, programmes))
+    wishes = np.empty((applicants, WISHES), np.int64)
+    waiting = np.arange(applicants)
+    while len(waiting):
+        drawn = np.searchsorted(likely, draw.uniform(0, likely[-1], (len(waiting), 2 * WISHES)), side="right")
+        order = np.argsort(drawn, axis=1, kind="stable")
+        in_order = np.take_along_axis(drawn, order, axis=1)
+        first = np.ones(drawn.shape, np.bool_)
+        np.put_along_axis(first, order[:, 1:], in_order[:, 1:] != in_order[:, :-1], axis=1)
+        enough = first.sum(axis=1) >= WISHES
+        kept = first & (np.cumsum(first, axis=1) <= WISHES)
+        wishes[waiting[enough]] = drawn[enough][kept[enough]].reshape(-1, WISHES)
+        waiting = waiting[~enough]
+    return wishes
 
 
 def _rankings(
@@ -70,7 +76,7 @@ def _rankings(
 ) -> list[list[int]]:
     """Return for every judge those who wish for it, best first: quality and as much noise."""
     owner = np.repeat(np.arange(len(wishes)), wishes.shape[1])
-    pairs = np.unique(np.stack((wishes.ravel(), owner)), axis=1)
+    pairs = np.stack(np.divmod(np.unique(wishes.ravel() * len(wishes) + owner), len(wishes)))
     score = quality[pairs[1]] + draw.normal(size=pairs.shape[1])
     order = np.lexsort((-score, pairs[0]))
     ends = np.searchsorted(pairs[0][order], np.arange(judges + 1))

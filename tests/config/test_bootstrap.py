@@ -297,7 +297,7 @@ def test_disk_that_fills_meanwhile_is_told_the_same_way(elsewhere):
     words = "ERROR: Could not install packages due to an OSError: [Errno 28] No space left on device"
 
     assert "the packages need about 400 MB" in str(elsewhere.failed("x", words, "y", "requirements.txt"))
-    assert "the packages need about 900 MB" in str(elsewhere.explained(OSError(28, "full"), "requirements-dev.txt"))
+    assert "the packages need about 1300 MB" in str(elsewhere.explained(OSError(28, "full"), "requirements-dev.txt"))
 
 
 def test_unwritable_checkout_is_refused(elsewhere, checkout, monkeypatch, capsys):
