@@ -58,6 +58,18 @@ def test_unit_of_the_measure_does_not_matter(promise: Promise, times: float) -> 
     assert [x / times for x in figures(other)] == pytest.approx(figures(found), rel=1e-9, abs=1e-9)
 
 
+@pytest.mark.parametrize("times", [0.001, 1000.0, 7.3])
+@pytest.mark.parametrize("changes", [(3.0, 0.0, 1.0, -3.0, -1.0), (3.0, 3.0, 3.0, -4.0, -4.0)], ids=["to 0", "to 1"])
+def test_changes_that_come_out_even_do_so_in_any_unit(changes: tuple[float, ...], times: float) -> None:
+    pledge = Pledge(0.0, 1.0, START, date(2018, 7, 1))
+    scaled = History(START, tuple(y * times for y in changes), 8)
+
+    found = ask(pledge, History(START, changes, 8), date(2018, 2, 5))
+    other = ask(replace(pledge, target=times), scaled, date(2018, 2, 5))
+
+    assert other.probability == pytest.approx(found.probability, abs=1e-9)
+
+
 @settings(deadline=None)
 @given(promises())
 def test_promise_to_reduce_mirrors_a_promise_to_grow(promise: Promise) -> None:

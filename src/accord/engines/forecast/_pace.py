@@ -15,6 +15,9 @@ PRIOR_DISPERSION_WEEKS = 4.0
 SILENT_EVENTS = 20.0
 """Records that cancel out show no size; one is then taken as a twentieth of the promise."""
 
+SPECK = 1e-12
+"""Of all that ever changed: less is what rounding left behind."""
+
 Floats = NDArray[np.float64]
 
 
@@ -57,12 +60,16 @@ def fit(pledge: Pledge, history: History) -> Fit:
     gross = float(np.abs(changes).sum())
     unit = gross / history.events if gross and history.events else span / SILENT_EVENTS
     before = np.cumsum(np.concatenate([[sign * pledge.baseline], changes]))
+    # Decimals that cancel out leave a speck behind: it is nothing, not a stock, or a need, of next to nothing.
+    speck = SPECK * (gross + abs(pledge.baseline) + abs(pledge.target))
+    before[np.abs(before) <= speck] = 0.0
     level = float(before[-1])
+    need = sign * pledge.target - level
     holds = sign > 0 and bool((before >= 0).all()) and level > 0
     return Fit(
         sign=sign,
         level=level,
-        need=sign * pledge.target - level,
+        need=0.0 if abs(need) <= speck else need,
         unit=unit,
         arriving=_arriving(np.maximum(changes, 0.0), exposure, span / term_weeks(pledge), unit),
         leaving=_leaving(np.maximum(-changes, 0.0), before[:-1] if holds else np.ones(len(changes)), unit),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from accord.engines.matching._lottery import edge_draws, pair_draws
-from accord.engines.matching._sorting import order_by
+from accord.engines.matching._sorting import order_by, order_by_score
 from accord.engines.matching._tree import sums_below, top_nodes
 from accord.engines.matching.types import UNLIMITED, Flags, Ints, Lottery, Market, ReserveOrder, Seat
 
@@ -99,7 +99,7 @@ def _keys(market: Market, lottery: Lottery, edge: Ints, boost: Ints) -> Ints:
     Slots are compared only where some limit holds both, so only under the same topmost node.
     """
     score, group = market.score[edge], 2 * top_nodes(market.tree)[market.programme[edge]] + boost
-    order = order_by(group, np.argsort(score))
+    order = order_by(group, order_by_score(score))
     score, group = score[order], group[order]
     same = (score[1:] == score[:-1]) & (group[1:] == group[:-1])
     tied = np.flatnonzero(np.append(same, False) | np.append(False, same))

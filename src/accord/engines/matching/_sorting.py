@@ -1,8 +1,8 @@
-"""Stable orders of whole numbers, sixteen bits at a time: several times faster than sorting them whole."""
+"""Orders of whole numbers, sixteen bits at a time: several times faster than sorting them whole."""
 
 import numpy as np
 
-from accord.engines.matching.types import Ints
+from accord.engines.matching.types import Floats, Ints
 
 BITS = 16
 
@@ -15,3 +15,14 @@ def order_by(values: Ints, order: Ints | None = None) -> Ints:
         turn = np.argsort((part >> shift).astype(np.uint16), kind="stable")
         order = turn if order is None else order[turn]
     return np.arange(len(values)) if order is None else order
+
+
+def order_by_score(score: Floats) -> Ints:
+    """Return an order that sorts scores; places in a ranking, and most marks, are whole numbers of a small range."""
+    least, most = (float(score.min()), float(score.max())) if len(score) else (0.0, 0.0)
+    if most - least < 2**BITS:
+        above = np.rint(score - least)
+        # Exactly so, not nearly: two scores a hair apart must not fall on one number.
+        if bool((least + above == score).all()):
+            return order_by(above.astype(np.int64))
+    return np.argsort(score)
