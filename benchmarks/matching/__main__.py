@@ -20,7 +20,8 @@ MS, MEGABYTES = "ms", "MB"
 PEERS = ROOT / "benchmarks" / "matching" / "peers.py"
 OBJECTIVES = {"greedy": "greedy", "generous": "generous", "least-cost": "least-cost"}
 SAYING = """
-Ours and theirs: from dictionaries of names to the matching, one core, in this run; every matching was compared.
+Ours and theirs: from dictionaries of names to the matching, in time of the processor (a peer's solver included), one
+core, in this run; every matching was compared.
 At 10,000 the ratios mostly measure how the peers search and shorten Python lists, which grows with the square of
 their length; ours is arrays. The lines without a peer are ours alone: no peer here finishes them in minutes.
 """
