@@ -20,8 +20,10 @@ from accord.engines.matching.types import NOBODY, Couple, Market, Reserve
 
 def refuse_clashes(market: Market) -> None:
     """Refuse people fixed twice, fixed where they are barred, or fixed over a limit."""
-    owner = market.applicant_of
     fixed = np.flatnonzero(market.fixed)
+    if not len(fixed):
+        return
+    owner = market.applicant_of
     barred = fixed[market.bar[fixed] != 0]
     if len(barred):
         edge = barred[0]

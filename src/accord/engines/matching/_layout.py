@@ -75,8 +75,10 @@ def _usable(market: Market, closed: Collection[int]) -> Flags:
     shut = np.zeros(len(market.programmes), np.bool_)
     for programme in range(len(market.programmes)) if closed else ():
         shut[programme] = not set(closed).isdisjoint(market.tree.path(programme))
-    settled = fixed_edges(market)[market.applicant_of] >= 0
-    return np.asarray((market.bar == 0) & ~shut[market.programme] & ~settled)
+    usable = (market.bar == 0) & ~shut[market.programme]
+    if market.fixed.any():
+        usable &= fixed_edges(market)[market.applicant_of] < 0
+    return np.asarray(usable)
 
 
 def _in_strict_order(market: Market, lottery: Lottery, edges: Ints) -> Ints:
