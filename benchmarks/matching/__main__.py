@@ -23,7 +23,7 @@ SAYING = """
 Ours and theirs: from dictionaries of names to the matching, in time of the processor (a peer's solver included), one
 core, in this run; every matching was compared.
 At 10,000 the ratios mostly measure how the peers search and shorten Python lists, which grows with the square of
-their length; ours is arrays. The lines without a peer are ours alone: no peer here finishes them in minutes.
+their length; ours is arrays. The lines without a peer are ours alone.
 """
 
 
