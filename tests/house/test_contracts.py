@@ -45,6 +45,11 @@ agreements/api.py: from @.agreements import operations
 measures/__init__.py
 measures/queries.py: from @.agreements import metrics
 measures/tasks.py: from @.measures import queries
+history/__init__.py
+outbox/__init__.py
+files/__init__.py
+privacy/__init__.py
+negotiation/__init__.py
 demo/__init__.py
 demo/world.py: from @.agreements import operations
 config/__init__.py

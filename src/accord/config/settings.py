@@ -19,8 +19,13 @@ DATA_DIR = ENV.data_dir
 INSTALLED_APPS = [
     "accord.portal",
     "accord.demo",
+    "accord.negotiation",
     "accord.measures",
     "accord.agreements",
+    "accord.privacy",
+    "accord.history",
+    "accord.outbox",
+    "accord.files",
     "accord.people",
     "accord.ui",
     "accord.kernel",

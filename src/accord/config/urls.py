@@ -6,6 +6,11 @@ urlpatterns = [
     path("", include("accord.portal.urls")),
     path("", include("accord.demo.urls")),
     path("", include("accord.people.urls")),
+    path("", include("accord.history.urls")),
+    path("", include("accord.outbox.urls")),
+    path("", include("accord.files.urls")),
+    path("", include("accord.privacy.urls")),
+    path("", include("accord.negotiation.urls")),  # before agreements and measures, whose addresses end in names
     path("", include("accord.agreements.urls")),  # before measures: /agreements/bring-in/ is no agreement's board
     path("", include("accord.measures.urls")),
     path("", include("accord.ui.urls")),

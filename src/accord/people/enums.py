@@ -24,6 +24,21 @@ class Role(models.TextChoices):
     EXECUTIVE = "executive", _("Executive")
 
 
+class PersonState(models.TextChoices):
+    """How far a person's data may still be used."""
+
+    ACTIVE = "active", _("Active")
+    RESTRICTED = "restricted", _("Restricted: kept, not used")
+    ERASED = "erased", _("Erased")
+
+
+class TokenScope(models.TextChoices):
+    """What a personal access token opens, never more than its person may do."""
+
+    READ = "read", _("Read")
+    WRITE = "write", _("Read and write")
+
+
 class Permission(StrEnum):
     """What the people context guards."""
 

@@ -1,4 +1,4 @@
-"""Reads of the people context."""
+"""Who asks, and with which roles."""
 
 from collections.abc import Collection
 from datetime import date
@@ -7,18 +7,6 @@ from django.db.models import Q
 
 from accord.kernel.access import NOBODY, Actor, Grant
 from accord.people.models import Account, Institution, Person, RoleGrant
-
-__all__ = [
-    "Account",
-    "Institution",
-    "Person",
-    "account_name",
-    "acting_person",
-    "actor_for",
-    "demo_people",
-    "institutions_by_key",
-]
-"""The record types are part of this front room: others name them, but never query them themselves."""
 
 
 def actor_for(account: Account, *, on: date) -> Actor:

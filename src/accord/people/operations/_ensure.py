@@ -1,4 +1,4 @@
-"""Writes of the people context."""
+"""Makes what others stand on, once: institutions, persons, accounts, roles."""
 
 from datetime import date, datetime
 

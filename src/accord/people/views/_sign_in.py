@@ -1,4 +1,4 @@
-"""Doors of the people context: signing in and out."""
+"""Signing in and out."""
 
 from django.contrib.auth import authenticate, login, logout
 from django.http import HttpRequest, HttpResponse

@@ -1,0 +1,6 @@
+"""Routes of the files context."""
+
+from django.urls import URLPattern
+
+app_name = "files"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""How an agreement comes about and changes: text, requests, approvals by hash, signatures, amendments, renewal."""

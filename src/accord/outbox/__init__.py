@@ -1,0 +1,1 @@
+"""What leaves Accord and what reaches people: mail, inbox, webhooks, chat. Only after the write is kept, each once."""

@@ -1,0 +1,22 @@
+"""Institutions, persons, accounts, and who may act for whom."""
+
+from accord.people.models._accounts import AccessToken, Account, Invitation
+from accord.people.models._grants import Delegation, RoleGrant, SignedLink
+from accord.people.models._institutions import Institution, Unit
+from accord.people.models._persons import Affiliation, Merge, Person
+from accord.people.models._views import SavedView
+
+__all__ = [
+    "AccessToken",
+    "Account",
+    "Affiliation",
+    "Delegation",
+    "Institution",
+    "Invitation",
+    "Merge",
+    "Person",
+    "RoleGrant",
+    "SavedView",
+    "SignedLink",
+    "Unit",
+]

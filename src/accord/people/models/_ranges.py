@@ -1,0 +1,11 @@
+"""Ranges of days for exclusion constraints."""
+
+from django.contrib.postgres.fields import DateRangeField
+from django.db.models import Func
+
+
+class DayRange(Func):
+    """A half-open range of days, as PostgreSQL's daterange."""
+
+    function = "DATERANGE"
+    output_field = DateRangeField()

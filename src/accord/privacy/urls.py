@@ -1,0 +1,6 @@
+"""Routes of the privacy context."""
+
+from django.urls import URLPattern
+
+app_name = "privacy"
+urlpatterns: list[URLPattern] = []
