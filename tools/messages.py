@@ -1,6 +1,7 @@
 """Interface texts: collects them from the source, checks the translations, compiles them.
 
     python -m tools.messages             bring every catalogue up to date with the source
+    python -m tools.messages people ui   only these apps' catalogues (also with --check)
     python -m tools.messages --check     change nothing; exit 1 when a catalogue is behind, or an entry
                                          is untranslated, unsure (fuzzy) or loses a placeholder
     python -m tools.messages --compile   write the .mo files (never kept in git)
@@ -47,12 +48,14 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--check", action="store_true")
     parser.add_argument("--compile", action="store_true")
+    parser.add_argument("apps", nargs="*")
     options = parser.parse_args(arguments)
     if options.compile:
         return _compile()
+    chosen = [app for app in apps() if not options.apps or app.name in options.apps]
     if options.check:
-        return _report([problem for app in apps() for problem in problems(app)])
-    for app in apps():
+        return _report([problem for app in chosen for problem in problems(app)])
+    for app in chosen:
         path = app / CATALOGUE
         path.parent.mkdir(parents=True, exist_ok=True)
         save(collect(app), path)

@@ -10,6 +10,7 @@ from django.db import connections
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
+from tests.browser.pages import furnish
 from tests.browser.world import Scene, build_scene
 from tests.cast import Member
 
@@ -25,7 +26,9 @@ def scene(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
     """Build the world; empty the database when the file's tests are done."""
     with django_db_blocker.unblock():
         try:
-            yield build_scene()
+            built = build_scene()
+            furnish(built)
+            yield built
         finally:
             call_command("flush", verbosity=0, interactive=False, allow_cascade=True)
 

@@ -1,58 +1,14 @@
-"""Every page in every state that is worth a look, and how to get there."""
+"""Every page in every state that is worth a look, and how to get there.
 
-from collections.abc import Callable
-from dataclasses import dataclass
+A context adds its own in `pages_<context>.py`: a list `VIEWS`, and where the scene needs more, `furnish(scene)`.
+"""
 
-from playwright.sync_api import Page
-from tests.browser.world import KEY, PROMISE, Scene
-from tests.cast import EXAMPLES, Member
+from importlib import import_module
+from pathlib import Path
 
-BOARD = f"/agreements/{KEY}/"
-PROMISE_PAGE = f"{BOARD}promises/{PROMISE}/"
-BRING_IN = "/agreements/bring-in/"
-Way = Callable[[Page, Scene], None]
-
-
-@dataclass(frozen=True)
-class View:
-    """A page in one state: who looks (empty: a visitor), the way there, and the status that is expected."""
-
-    name: str
-    who: str
-    way: Way
-    status: int = 200
-
-    def member(self, scene: Scene) -> Member | None:
-        """Return who looks."""
-        return getattr(scene.cast, self.who) if self.who else None
-
-
-def at(path: str) -> Way:
-    """Return the way to an address."""
-    return lambda page, _scene: _go(page, path)
-
-
-def entry(state: str) -> Way:
-    """Return the way to the entry in one state."""
-    return lambda page, scene: _go(page, f"{BOARD}evidence/{getattr(scene, state).pk}/")
-
-
-def send(form: str, **values: str) -> Way:
-    """Return the way to the answer of a form that was filled in by field name and sent."""
-
-    def way(page: Page, _scene: Scene) -> None:
-        page.goto(form)
-        for name, value in values.items():
-            page.locator(f"main [name={name}]").fill(value)
-        with page.expect_navigation():
-            page.locator("main form[method=post] .submit button").last.click()
-
-    return way
-
-
-def _go(page: Page, path: str) -> None:
-    page.goto(path)
-
+from tests.browser.way import BOARD, BRING_IN, PROMISE_PAGE, View, at, entry, go, send
+from tests.browser.world import KEY, Scene
+from tests.cast import EXAMPLES
 
 NEW = f"{PROMISE_PAGE}evidence/new/"
 FILLED = {"occurred_on": "2019-09-25", "label_0": "Four teams moved in", "amount": "4", "document": "Register, page 9"}
@@ -97,7 +53,7 @@ VIEWS = [
     View("measures", "owner", at("/measures/")),
     View("measure", "owner", at("/measures/workspace.resident_teams/")),
     View("calibration", "owner", at("/calibration/")),
-    View("public board", "", lambda page, scene: _go(page, f"/public/{scene.public_token}/")),
+    View("public board", "", lambda page, scene: go(page, f"/public/{scene.public_token}/")),
     View("simulated", "owner", at("/what-is-real/simulated/")),
     View("display", "owner", at("/display/")),
     View("style guide", "owner", at("/style/")),
@@ -105,3 +61,13 @@ VIEWS = [
     View("not allowed", "executive", at(NEW), 403),
     View("not there", "outsider", at(BOARD), 404),
 ]
+
+PARTS = [import_module(f"tests.browser.{path.stem}") for path in sorted(Path(__file__).parent.glob("pages_*.py"))]
+VIEWS += [view for part in PARTS for view in part.VIEWS]
+
+
+def furnish(scene: Scene) -> None:
+    """Add what the contexts' own pages show."""
+    for part in PARTS:
+        if hasattr(part, "furnish"):
+            part.furnish(scene)

@@ -7,7 +7,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page
 from tests.browser.conftest import NARROW, WIDE, new_context
-from tests.browser.pages import VIEWS, View
+from tests.browser.pages import VIEWS
+from tests.browser.way import View
 from tests.browser.world import Scene
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 from tests.browser.conftest import OpenPage
-from tests.browser.pages import BOARD, PROMISE_PAGE
+from tests.browser.way import BOARD, PROMISE_PAGE
 from tests.browser.world import PROMISE, Scene
 from tests.cast import PASSWORD
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Response
 from tests.browser.conftest import NARROW, SMALLEST, WIDE, OpenPage, new_context
-from tests.browser.pages import BOARD, PROMISE_PAGE, VIEWS, View
+from tests.browser.pages import VIEWS
+from tests.browser.way import BOARD, PROMISE_PAGE, View
 from tests.browser.world import Scene
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]

@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import Page
 from tests.browser.conftest import OpenPage
-from tests.browser.pages import BOARD, BRING_IN, NEW, PROMISE_PAGE
+from tests.browser.pages import NEW
+from tests.browser.way import BOARD, BRING_IN, PROMISE_PAGE
 from tests.browser.world import Scene
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
