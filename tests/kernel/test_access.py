@@ -53,3 +53,19 @@ def test_doors_say_who_may_pass() -> None:
     doors = [decorate(lambda request: HttpResponse()) for decorate in (signed_in, open_to_all)]
 
     assert [door.access for door in doors] == ["signed in", "everybody"]
+
+
+def test_who_stands_in_is_two_persons_to_rules_about_ones_own_work() -> None:
+    lent = Actor(2, "at seven", frozenset({Grant("officer", 7)}), for_person=9)
+
+    assert (lent.persons, AT_SEVEN.persons, NOBODY.persons) == ({2, 9}, {2}, frozenset())
+
+
+def test_way_back_after_signing_in_is_kept_whole() -> None:
+    door = signed_in(lambda request: HttpResponse("in"))
+    request = RequestFactory().get("/views/", {"q": "a&b=c", "next": "https://elsewhere.example/"})
+    request.actor = NOBODY
+
+    assert door(request).headers["Location"] == (
+        "/sign-in/?next=/views/%3Fq%3Da%2526b%253Dc%26next%3Dhttps%253A%252F%252Felsewhere.example%252F"
+    )

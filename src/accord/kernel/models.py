@@ -35,3 +35,43 @@ class World(models.Model):
     def current(cls) -> "World":
         """Return the world's row; an unsaved real one where none was written."""
         return cls.objects.first() or cls()
+
+
+class IdempotencyRecord(models.Model):
+    """The answer to a creating request that bore an Idempotency-Key, so that the same request again creates nothing.
+
+    Written by `accord.kernel.api` in the transaction of what was created, and dropped after a day by
+    `accord.kernel.api.jobs`; it is no history.
+    """
+
+    owner = models.CharField(max_length=40, help_text="Who sent it: `token:7` or `person:3`.")
+    key = models.CharField(max_length=255)
+    digest = models.CharField(max_length=64, help_text="SHA-256 of method, address and body.")
+    status = models.PositiveSmallIntegerField()
+    headers = models.JSONField(default=dict)
+    body = models.TextField(blank=True)
+    made_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        ordering = ["owner", "key"]
+        constraints = [models.UniqueConstraint(fields=["owner", "key"], name="idempotency_key_is_one")]
+
+    def __str__(self) -> str:
+        return f"{self.key} of {self.owner}"
+
+
+class RateBucket(models.Model):
+    """How far ahead of its allowance a caller of the API is; one row a caller, shared by all processes.
+
+    Kept in an unlogged table: after a crash everybody starts afresh. Written by `accord.kernel.api` with one
+    statement a request, dropped by its job once the caller is quiet.
+    """
+
+    caller = models.CharField(max_length=80, primary_key=True)
+    spent_at = models.DateTimeField(help_text="When everything asked so far will have been earned.")
+
+    class Meta:
+        ordering = ["caller"]
+
+    def __str__(self) -> str:
+        return self.caller

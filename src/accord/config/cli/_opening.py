@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
+import click
 import psycopg
 
 from accord.config import env, schema
@@ -76,9 +77,20 @@ def opened(
             may = writes or place.is_own or not schema.is_set_up(connection)
         if not current:
             _bring_up_to_date(database, talk, may_write=may)
-        if django:
-            set_up_django()
-        yield database
+        if not django:
+            yield database
+            return
+        set_up_django()
+        from accord.kernel.trace import at_work  # noqa: PLC0415 - needs Django set up
+
+        with at_work(command=_command()):
+            yield database
+
+
+def _command() -> str:
+    """Return the command at hand as it was typed, without its options."""
+    context = click.get_current_context(silent=True)
+    return context.command_path if context else ""
 
 
 def _bring_up_to_date(database: Database, talk: Talk, *, may_write: bool) -> None:

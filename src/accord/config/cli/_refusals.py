@@ -4,7 +4,7 @@ from typing import Any, Protocol
 
 from accord.config.cli._exits import Exit, StopError
 from accord.config.cli._tables import emit
-from accord.config.cli.sheets import FaultyTablesError
+from accord.kernel.sheets import FaultyTablesError
 
 NOTHING_DONE = ("{n} faults in {file}; nothing was decided.", "{file}有{n}处错误，未作任何安排。")
 ONE_FAULT = ("A fault in {file}; nothing was decided.", "{file}有1处错误，未作任何安排。")

@@ -43,3 +43,23 @@ def open(*, email: str, name: str, role: str, institution: str | None, password:
 
         accounts.open_account(email=email, name=name, role=role, institution=institution, password=password)
     talk.say(f"{email} may sign in as {role}{f' of {institution}' if institution else ''}.")
+
+
+@account.command(
+    cls=Command,
+    examples=(("accord account reset ana@example.org", "after a lost phone, once you know who asks"),),
+    short_help="Take a lost second factor away.",
+)
+@click.argument("email")
+@opens_database
+@talks
+def reset(*, email: str, place: Place, talk: Talk) -> None:
+    """Take app, passkeys and recovery codes from an account, and end its sessions. The password stays.
+
+    Make sure first that it is really the account's holder who asks.
+    """
+    with opened(place, talk, writes=True):
+        from accord.config.cli.ready import accounts  # noqa: PLC0415 - needs the database open
+
+        taken = accounts.reset_account(email=email)
+    talk.say(f"{email}: {taken} second factors were taken away. The password alone opens the account now.")

@@ -3,8 +3,10 @@
 from django.contrib.postgres.operations import BtreeGistExtension, TrigramExtension
 from django.db import migrations, models
 
+from accord.kernel.migrating import SwiftMigration
 
-class Migration(migrations.Migration):
+
+class Migration(SwiftMigration):
     initial = True
 
     dependencies = []

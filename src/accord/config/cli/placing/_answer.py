@@ -12,6 +12,7 @@ from accord.config.cli._refusals import refused_by_engine, refused_tables
 from accord.config.cli._tables import emit
 from accord.config.cli._talk import Talk
 from accord.config.cli._words import Words
+from accord.config.cli._written import write_table
 from accord.config.cli.placing import _tell as tell
 from accord.config.cli.placing._again import Round, claimed, moves_data, solved, tell_moves
 from accord.config.cli.placing._asked import Asked, repeated
@@ -27,8 +28,8 @@ from accord.config.cli.placing._result import (
     verdict,
 )
 from accord.config.cli.placing._sentences import SENTENCES
-from accord.config.cli.sheets import FaultyTablesError, write_table
 from accord.engines.matching import Explanation, Market, MarketError, Outcome, check, explain
+from accord.kernel.sheets import FaultyTablesError
 
 JSON = ".json"
 

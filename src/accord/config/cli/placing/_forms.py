@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from accord.config.cli.sheets import Column, Name, bar, number, places, text, whole, yes_no
+from accord.kernel.sheets import Column, Name, bar, number, places, text, whole, yes_no
 
 CHOICES: Final = Name("choices", "志愿", ("choice", "preferences", "志愿表"))
 PROGRAMMES: Final = Name("programmes", "项目", ("programme", "programs", "program", "项目表"))

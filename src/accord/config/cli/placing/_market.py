@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from accord.config.cli.placing._forms import CHOICES, COLUMNS, NAMES, PEOPLE
-from accord.config.cli.sheets import Row, Table, open_tables, refuse_faults, understand
 from accord.engines.matching import (
     Bar,
     Choice,
@@ -16,6 +15,7 @@ from accord.engines.matching import (
     ReservedSeats,
     market_from_records,
 )
+from accord.kernel.sheets import Row, Table, open_tables, refuse_faults, understand
 
 Tables = dict[str, Table]
 BARS = {"none": Bar.NONE, "not-eligible": Bar.NOT_ELIGIBLE, "conflict": Bar.CONFLICT}

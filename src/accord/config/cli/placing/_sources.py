@@ -9,8 +9,8 @@ from typing import Final
 from accord.config.cli._exits import Exit, StopError
 from accord.config.cli._words import Words
 from accord.config.cli.placing._market import market_from_tables
-from accord.config.cli.sheets import TABLES, WORKBOOKS
 from accord.engines.matching import Market, ReserveOrder, market_from_data, read_glasgow, read_preflib
+from accord.kernel.sheets import TABLES, WORKBOOKS
 
 PREFLIB: Final = (".soc", ".soi", ".toc", ".toi", ".cat")
 ENDINGS: Final = {

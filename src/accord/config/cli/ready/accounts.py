@@ -12,7 +12,7 @@ from accord.kernel import clock
 from accord.kernel.models import World
 from accord.kernel.text import Bilingual
 from accord.people import operations
-from accord.people.queries import institutions_by_key
+from accord.people.queries import account_by_address, institutions_by_key
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
@@ -39,6 +39,19 @@ def open_account(*, email: str, name: str, role: str, institution: str | None, p
     operations.open_account(person=person, email=email, password=password)
     starts_on = clock.today(World.current())
     operations.grant_role(person=person, role=role, institution=found.get(institution or ""), starts_on=starts_on)
+
+
+def reset_account(*, email: str) -> int:
+    """Take the second factors from the account with this address; return how many there were.
+
+    Raises:
+        StopError: there is no such account.
+
+    """
+    account = account_by_address(email)
+    if account is None:
+        raise StopError(f"There is no account with the address {email}. Check the spelling.", Exit.NOT_FOUND)
+    return operations.take_away_second_factor(account=account, at=clock.now(World.current()))
 
 
 def _key(email: str) -> str:

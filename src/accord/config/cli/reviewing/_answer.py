@@ -10,13 +10,14 @@ from accord.config.cli._refusals import refused_by_engine, refused_tables
 from accord.config.cli._tables import emit
 from accord.config.cli._talk import Talk
 from accord.config.cli._words import Words
+from accord.config.cli._written import write_table
 from accord.config.cli.reviewing import _tell as tell
 from accord.config.cli.reviewing._asked import Asked
 from accord.config.cli.reviewing._problem import problem_from_tables
 from accord.config.cli.reviewing._result import breaches_of, faults_of, read_result, result_data
 from accord.config.cli.reviewing._sentences import SENTENCES
-from accord.config.cli.sheets import FaultyTablesError, write_table
 from accord.engines.assignment import AssignmentRefused
+from accord.kernel.sheets import FaultyTablesError
 
 JSON = ".json"
 

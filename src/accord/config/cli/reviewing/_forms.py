@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from accord.config.cli.sheets import Column, Name, number, text, whole, yes_no
+from accord.kernel.sheets import Column, Name, number, text, whole, yes_no
 
 ITEMS: Final = Name("items", "评审对象", ("item", "submissions", "applications", "项目"))
 REVIEWERS: Final = Name("reviewers", "评审人", ("reviewer", "评审"))

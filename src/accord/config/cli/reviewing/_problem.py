@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from accord.config.cli.reviewing._forms import COLUMNS, NAMES
-from accord.config.cli.sheets import Row, Table, open_tables, refuse_faults, understand
 from accord.engines.affinity import Affinity, Document, affinity
 from accord.engines.assignment import Item, Reviewer, ReviewProblem, problem
+from accord.kernel.sheets import Row, Table, open_tables, refuse_faults, understand
 
 Tables = dict[str, Table]
 PER_ITEM = 3

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from accord.config.cli.sheets._messages import MESSAGES, WHERE, hint
+from accord.kernel.sheets._messages import MESSAGES, WHERE, hint
 
 Plain = dict[str, str | int | None]
 

@@ -74,6 +74,18 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "“{value}” is neither yes nor no. Write “yes” or “no”.",
         "“{value}”既非“是”也非“否”。填写“是”或“否”。",
     ),
+    "not-day": (
+        "“{value}” is no day that reads the same everywhere. Write it as 2019-09-30.",
+        "“{value}”不是处处读法相同的日期。写作2019-09-30。",
+    ),
+    "none-of-these": (
+        "“{value}” is none of the words for this column: {words}. Choose one of them.",
+        "“{value}”不是此列可用的词：{words}。选用其中之一。",
+    ),
+    "too-many-rows": (
+        "the table has {rows} rows; {most} can be brought in at once. Bring it in in parts.",
+        "此表有{rows}行，一次最多导入{most}行。分几次导入。",
+    ),
     "not-bar": (
         "“{value}” is no kind of bar. Leave it empty, or write “not eligible” or “conflict”.",
         "“{value}”不是限制类型。留空，或填“不符合条件”或“回避”。",

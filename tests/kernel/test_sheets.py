@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from accord.config.cli.sheets import (
+from accord.kernel.sheets import (
     Column,
     FaultyTablesError,
     Name,

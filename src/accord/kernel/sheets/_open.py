@@ -3,16 +3,18 @@
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from accord.config.cli.sheets._csv import read_csv
-from accord.config.cli.sheets._grid import Grid
-from accord.config.cli.sheets._names import Name, plain
-from accord.config.cli.sheets._workbook import CLOSED, read_workbook
-from accord.config.cli.sheets.faults import Fault, FaultyTablesError
+from accord.kernel.sheets._csv import read_csv
+from accord.kernel.sheets._grid import Grid
+from accord.kernel.sheets._names import Name, plain
+from accord.kernel.sheets._workbook import CLOSED, read_workbook
+from accord.kernel.sheets.faults import Fault, FaultyTablesError
 
 WORKBOOKS = (".xlsx", ".xlsm", *CLOSED)
 TABLES = (".csv", ".tsv")
 NEAR = 0.8
+LONGEST_NAME = 100
 
 
 def open_tables(path: Path, names: Sequence[Name], beside: Mapping[str, Path]) -> dict[str, Grid]:
@@ -38,6 +40,24 @@ def open_tables(path: Path, names: Sequence[Name], beside: Mapping[str, Path]) -
     else:
         found = {names[0].en: read_csv(path, path.name)}
     return found | {name: read_csv(file, file.name) for name, file in beside.items()}
+
+
+def open_sent(filename: str, content: bytes, name: Name) -> Grid:
+    """Return the one table of a file that somebody sent: a CSV file, the workbook's sheet of this name, or its first.
+
+    Raises:
+        FaultyTablesError: it cannot be read.
+
+    """
+    shown = Path(filename.replace("\\", "/")).name or "table.csv"
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / shown[-LONGEST_NAME:]
+        path.write_bytes(content)
+        if path.suffix.casefold() not in WORKBOOKS:
+            return read_csv(path, path.name)
+        grids = read_workbook(path)
+    named = [grid for grid in grids if plain(grid.name) in map(plain, name.all)]
+    return (named or grids or [Grid(path.name, [])])[0]
 
 
 def _sorted_out(there: Mapping[str, str], names: Sequence[Name]) -> dict[str, str]:

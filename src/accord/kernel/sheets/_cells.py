@@ -2,11 +2,12 @@
 
 import math
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
 from typing import Final
 
-from accord.config.cli.sheets._names import plain
-from accord.config.cli.sheets._workbook import DATE, ERROR
+from accord.kernel.sheets._names import plain
+from accord.kernel.sheets._workbook import DATE, ERROR
 
 YES: Final = {"yes", "y", "true", "1", "x", "✓", "是", "对"}
 NO: Final = {"no", "n", "false", "0", "否", "不"}
@@ -36,6 +37,8 @@ class UnfitError(ValueError):
 
 
 Kind = Callable[[str], object]
+DAYS: Final = ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日", "%d %b %Y", "%d %B %Y")
+"""Days as sheets hold them; never 3/4/2019, which is a day in March here and in April there."""
 
 
 def checked(kind: Kind, cell: str) -> object:
@@ -45,6 +48,8 @@ def checked(kind: Kind, cell: str) -> object:
         UnfitError: the cell holds something else, or what Excel made of it.
 
     """
+    if kind is day and cell.startswith(DATE):
+        return kind(cell.removeprefix(DATE)[: len("2019-09-30")])
     for mark, code in ((DATE, "excel-date"), (ERROR, "excel-error")):
         if cell.startswith(mark):
             raise UnfitError(code, value=cell.removeprefix(mark))
@@ -93,6 +98,29 @@ def number(cell: str) -> float:
     if not math.isfinite(value):
         raise UnfitError("not-number", value=cell)
     return value
+
+
+def day(cell: str) -> date:
+    """Take a day, typed or made by Excel."""
+    said = unicodedata.normalize("NFKC", cell)
+    for form in DAYS:
+        try:
+            return datetime.strptime(said, form).date()  # noqa: DTZ007 (a day has no zone)
+        except ValueError:
+            continue
+    raise UnfitError("not-day", value=cell)
+
+
+def one_of(words: Mapping[str, str]) -> Kind:
+    """Return the kind of cells that hold one of these words; the cell's value is what the word stands for."""
+    known = {plain(word): value for word, value in words.items()}
+
+    def kind(cell: str) -> str:
+        if plain(cell) not in known:
+            raise UnfitError("none-of-these", value=cell, words=" / ".join(words))
+        return known[plain(cell)]
+
+    return kind
 
 
 def yes_no(cell: str) -> bool:

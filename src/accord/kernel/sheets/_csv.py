@@ -5,8 +5,8 @@ import csv
 import io
 from pathlib import Path
 
-from accord.config.cli.sheets._grid import Grid
-from accord.config.cli.sheets.faults import Fault, FaultyTablesError
+from accord.kernel.sheets._grid import Grid
+from accord.kernel.sheets.faults import Fault, FaultyTablesError
 
 DELIMITERS = (",", ";", "\t")
 LONGEST_CELL = 2**20

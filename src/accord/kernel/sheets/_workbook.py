@@ -5,8 +5,8 @@ from datetime import date, datetime, time
 from pathlib import Path
 from zipfile import BadZipFile
 
-from accord.config.cli.sheets._grid import Grid
-from accord.config.cli.sheets.faults import Fault, FaultyTablesError
+from accord.kernel.sheets._grid import Grid
+from accord.kernel.sheets.faults import Fault, FaultyTablesError
 
 CLOSED = (".xls", ".xlsb", ".ods", ".numbers")
 """Spreadsheets that people try, and that only their own programs open."""

@@ -4,13 +4,12 @@
 is kept as ``Fault`` with sheet, row and column, so that one reading shows everything there is to mend.
 """
 
-from accord.config.cli.sheets._cells import Kind, bar, number, places, text, whole, yes_no
-from accord.config.cli.sheets._grid import Grid
-from accord.config.cli.sheets._names import Name
-from accord.config.cli.sheets._open import TABLES, WORKBOOKS, open_tables
-from accord.config.cli.sheets._table import Column, Row, Table, refuse_faults, understand
-from accord.config.cli.sheets._write import write_table
-from accord.config.cli.sheets.faults import Fault, FaultyTablesError
+from accord.kernel.sheets._cells import Kind, bar, day, number, one_of, places, text, whole, yes_no
+from accord.kernel.sheets._grid import Grid
+from accord.kernel.sheets._names import Name
+from accord.kernel.sheets._open import TABLES, WORKBOOKS, open_sent, open_tables
+from accord.kernel.sheets._table import Column, Row, Table, refuse_faults, understand
+from accord.kernel.sheets.faults import Fault, FaultyTablesError
 
 __all__ = [
     "TABLES",
@@ -24,13 +23,15 @@ __all__ = [
     "Row",
     "Table",
     "bar",
+    "day",
     "number",
+    "one_of",
+    "open_sent",
     "open_tables",
     "places",
     "refuse_faults",
     "text",
     "understand",
     "whole",
-    "write_table",
     "yes_no",
 ]

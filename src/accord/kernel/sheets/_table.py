@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
 
-from accord.config.cli.sheets._cells import Kind, UnfitError, checked
-from accord.config.cli.sheets._grid import Grid
-from accord.config.cli.sheets._names import Name, plain
-from accord.config.cli.sheets.faults import Fault, FaultyTablesError
+from accord.kernel.sheets._cells import Kind, UnfitError, checked
+from accord.kernel.sheets._grid import Grid
+from accord.kernel.sheets._names import Name, plain
+from accord.kernel.sheets.faults import Fault, FaultyTablesError
 
 NEAR = 0.8
 

@@ -1,0 +1,53 @@
+"""The API's machinery: doors, guard, problems, versions, keys, allowance, description.
+
+A context's `api.py` imports from here what its doors are made of; `accord.config.api` puts the contexts together.
+"""
+
+from accord.kernel.api._guard import READ, WRITE, ApiRequest, Door, TokenActor
+from accord.kernel.api._versions import expected, expected_or_new
+from accord.kernel.api.api import Api
+from accord.kernel.api.doors import ApiOperation, Router
+from accord.kernel.api.problems import wrong_field, wrong_parameter
+from accord.kernel.api.shapes import (
+    Created,
+    Day,
+    Detail,
+    Key,
+    Number,
+    Page,
+    Problem,
+    PromiseKey,
+    Sent,
+    Shown,
+    Text,
+    Words,
+    WordsSent,
+)
+
+__all__ = [
+    "READ",
+    "WRITE",
+    "Api",
+    "ApiOperation",
+    "ApiRequest",
+    "Created",
+    "Day",
+    "Detail",
+    "Door",
+    "Key",
+    "Number",
+    "Page",
+    "Problem",
+    "PromiseKey",
+    "Router",
+    "Sent",
+    "Shown",
+    "Text",
+    "TokenActor",
+    "Words",
+    "WordsSent",
+    "expected",
+    "expected_or_new",
+    "wrong_field",
+    "wrong_parameter",
+]
