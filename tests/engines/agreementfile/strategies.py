@@ -13,9 +13,13 @@ from accord.engines.agreementfile import (
     Baseline,
     Bilingual,
     Citation,
+    Clause,
+    ClauseAmendment,
+    ClauseType,
     Commitment,
     Done,
     Fact,
+    IpMode,
     Party,
     PartyKind,
     PlanPoint,
@@ -25,9 +29,11 @@ from accord.engines.agreementfile import (
     Source,
     StatedDate,
     Term,
+    Terminated,
 )
 
 SIGNED = date(2020, 1, 15)
+LATER = date(2020, 6, 1)
 keys = st.from_regex(r"[a-z0-9]{1,8}(-[a-z0-9]{1,6}){0,2}", fullmatch=True) | st.sampled_from(
     ["on", "no", "2020", "1e3"]
 )
@@ -93,12 +99,14 @@ prose = two(paragraphs)
 def agreements(draw):
     party_keys = draw(st.lists(keys, min_size=2, max_size=4, unique=True))
     source_keys = draw(st.lists(keys, min_size=1, max_size=2, unique=True))
+    clause_keys = draw(st.lists(keys, max_size=3, unique=True))
     section_keys = draw(st.lists(keys, min_size=1, max_size=3, unique=True))
     promise_keys = draw(st.lists(keys, min_size=1, max_size=4, unique=True))
     signed = draw(st.sampled_from(["draft", "dated", "undated"]))
     citations = st.builds(Citation, st.sampled_from(source_keys), st.none() | st.integers(1, 999))
+    key = draw(keys)
     return AgreementFile(
-        key=draw(keys),
+        key=key,
         title=draw(titles),
         parties=tuple(draw(parties(key)) for key in party_keys),
         sections=tuple(Section(key, draw(titles)) for key in section_keys),
@@ -109,6 +117,25 @@ def agreements(draw):
         public=draw(st.booleans()),
         sources=tuple(draw(sources(key)) for key in source_keys),
         facts=tuple(draw(st.lists(st.builds(Fact, prose, citations, st.none() | stated_days), max_size=2))),
+        clauses=tuple(draw(clauses(clause_key, signed)) for clause_key in clause_keys),
+        notice_days=draw(st.none() | st.integers(1, 999)),
+        renews=draw(st.none() | keys.filter(lambda other: other != key)),
+        terminated=None if signed == "draft" else draw(st.none() | st.builds(Terminated, st.just(LATER), prose)),
+    )
+
+
+@st.composite
+def clauses(draw, key, signed):
+    kind = draw(st.sampled_from(ClauseType))
+    modes = st.none() | st.sampled_from(IpMode) if kind is ClauseType.FOREGROUND_IP else st.none()
+    amendments = st.lists(st.builds(ClauseAmendment, st.just(LATER), prose, prose), max_size=2)
+    return Clause(
+        key=key,
+        type=kind,
+        title=draw(titles),
+        text=draw(prose),
+        ip_mode=draw(modes),
+        amendments=() if signed == "draft" else tuple(draw(amendments)),
     )
 
 
@@ -171,7 +198,7 @@ def promises(draw, key, section_keys, party_keys, citations, signed):
 def target_particulars(draw, citation, signed):
     start = SIGNED + timedelta(days=draw(st.integers(0, 100)))
     plan_days = sorted(draw(st.sets(st.integers(0, 700), max_size=3)))
-    amendments = st.lists(st.builds(Amendment, st.just(date(2020, 6, 1)), prose, amounts), max_size=2)
+    amendments = st.lists(st.builds(Amendment, st.just(LATER), prose, amounts), max_size=2)
     return {
         "measure": draw(measures),
         "target": draw(amounts),

@@ -9,12 +9,28 @@ import pytest
 from hypothesis import given, settings
 from tests.engines.agreementfile.strategies import agreements
 
-from accord.engines.agreementfile import Amendment, Bilingual, Change, compare, read, render_refusal
+from accord.engines.agreementfile import (
+    Amendment,
+    Bilingual,
+    Change,
+    Clause,
+    ClauseAmendment,
+    ClauseType,
+    IpMode,
+    Terminated,
+    compare,
+    read,
+    render_refusal,
+)
 
 FOLDER = Path(__file__).parents[3] / "examples" / "agreements"
 SIGNED = read((FOLDER / "chengdu-cass.yaml").read_text(encoding="utf-8")).agreement
 DRAFT = replace(SIGNED, signed=None)
 TEAMS = SIGNED.promises[0]
+RESULTS = Clause("results", ClauseType.FOREGROUND_IP, Bilingual("Results"), Bilingual("Each owns its own."))
+LIABILITY = Clause("liability", ClauseType.LIABILITY, Bilingual("Liability"), Bilingual("No indirect loss."))
+WITH_CLAUSES = replace(SIGNED, clauses=(RESULTS, LIABILITY))
+JOINTLY = ClauseAmendment(date(2019, 11, 1), Bilingual("Both own it."), Bilingual("Joint work."))
 FEWER = Amendment(date(2019, 11, 1), Bilingual("Fewer rooms.", "房间减少。"), target=Decimal(280))
 
 
@@ -145,3 +161,60 @@ def test_refusals_are_given_in_both_languages():
     assert render_refusal(difference, "en") == difference.refusal
     assert "修订" in render_refusal(difference, "zh-hans")
     assert render_refusal(only(DRAFT, SIGNED), "zh-hans") is None
+
+
+def with_results(**changes):
+    """The agreement with its first clause changed."""
+    return replace(WITH_CLAUSES, clauses=(replace(RESULTS, **changes), LIABILITY))
+
+
+@pytest.mark.parametrize(
+    ("new", "path"),
+    [
+        (with_results(text=Bilingual("Both own it.")), "clauses[results].text"),
+        (with_results(title=Bilingual("What comes out")), "clauses[results].title"),
+        (with_results(ip_mode=IpMode.JOINT), "clauses[results].ip-mode"),
+        (with_results(type=ClauseType.OTHER), "clauses[results].type"),
+        (replace(WITH_CLAUSES, clauses=(LIABILITY,)), "clauses[results]"),
+        (replace(WITH_CLAUSES, clauses=(LIABILITY, RESULTS)), "clauses.order"),
+    ],
+)
+def test_a_signed_clause_stays_and_a_drafted_one_does_not(new, path):
+    refused = only(WITH_CLAUSES, new)
+    free = only(replace(WITH_CLAUSES, signed=None), replace(new, signed=None))
+
+    assert (refused.path, refused.refusal_code) == (path, "clause-stays")
+    assert (free.path, free.refusal) == (path, None)
+
+
+def test_all_clauses_cannot_be_taken_out_at_once():
+    assert {d.refusal_code for d in compare(WITH_CLAUSES, SIGNED)} == {"clause-stays"}
+
+
+def test_a_signed_agreement_takes_new_clauses_each_a_difference_of_its_own():
+    assert [(d.path, d.kind, d.refusal) for d in compare(SIGNED, WITH_CLAUSES)] == [
+        ("clauses[results]", Change.ADDED, None),
+        ("clauses[liability]", Change.ADDED, None),
+    ]
+
+
+def test_a_clause_is_amended_beside_its_text_and_the_amendment_stays():
+    amended = with_results(amendments=(JOINTLY,))
+    again = with_results(amendments=(JOINTLY, replace(JOINTLY, agreed=date(2020, 1, 1))))
+    other = with_results(amendments=(replace(JOINTLY, text=Bilingual("Nobody owns it.")),))
+
+    assert [(d.path, d.refusal) for d in compare(WITH_CLAUSES, amended)] == [("clauses[results].amendments", None)]
+    assert [(d.path, d.refusal) for d in compare(amended, again)] == [("clauses[results].amendments[1]", None)]
+    assert [d.refusal_code for d in compare(amended, other)] == ["amendment-stays"]
+    assert [d.refusal_code for d in compare(amended, WITH_CLAUSES)] == ["amendment-stays"]
+
+
+def test_an_agreement_is_terminated_once_and_renews_one_other():
+    ended = replace(SIGNED, terminated=Terminated(date(2020, 1, 1), Bilingual("Sold.")))
+    later = replace(SIGNED, terminated=Terminated(date(2020, 2, 1), Bilingual("Sold.")))
+    renewing = replace(SIGNED, renews="earlier")
+
+    assert only(SIGNED, ended).refusal is None
+    assert [only(ended, other).refusal_code for other in (later, SIGNED)] == ["termination-stays"] * 2
+    assert only(SIGNED, renewing).refusal is None
+    assert only(renewing, replace(SIGNED, renews="another")).refusal_code == "renewal-stays"

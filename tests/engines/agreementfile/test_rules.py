@@ -11,6 +11,17 @@ from accord.engines.agreementfile._messages import MESSAGES
 
 HERE = Path(__file__).parent
 EXAMPLE = (HERE.parents[2] / "examples" / "agreements" / "chengdu-cass.yaml").read_text(encoding="utf-8")
+WHY = "why: {en: Sold., zh-hans: 已出售。}"
+CLAUSES = """clauses:
+  - key: results
+    type: foreground-ip
+    ip-mode: joint
+    title: {en: Results, zh-hans: 成果}
+    text: {en: Both own them., zh-hans: 双方共有。}
+"""
+LATER = f"""    amendments:
+      - {{agreed: 2019-11-01, text: {{en: Each owns its own., zh-hans: 各有所属。}}, {WHY}}}
+"""
 EDITS = [
     ("measure: research.licences", "measure: licences", ["measure-form"]),
     ("short: Cass", "short: " + "x" * 31, ["too-long"]),
@@ -38,6 +49,21 @@ EDITS = [
     ("due: 2019-12-31", "start: 2019-01-01\n    due: 2019-06-21", []),
     ("paragraph: 3}\n    cited", "paragraph: 3}\n    plan: [{on: 2019-12-31, level: 280}]\n    cited", []),
     ("paragraph: 3}\n    cited", "paragraph: 3}\n    plan: [{on: 2020-01-01, level: 280}]\n    cited", ["plan-outside"]),
+    ("parties:\n", "term: {until: 2022-06-21}\nnotice-days: 90\nparties:\n", []),
+    ("parties:\n", "notice-days: 90\nparties:\n", ["notice-without-end"]),
+    ("parties:\n", "term: {until: 2022-06-21}\nnotice-days: 0\nparties:\n", ["position-form"]),
+    ("parties:\n", "renews: chengdu-2015\nparties:\n", []),
+    ("parties:\n", "renews: chengdu-cass\nparties:\n", ["renews-itself"]),
+    ("parties:\n", f"terminated: {{on: 2020-03-01, {WHY}}}\nparties:\n", []),
+    ("parties:\n", f"terminated: {{on: 2019-06-21, {WHY}}}\nparties:\n", ["terminated-before-signing"]),
+    ("parties:\n", f"term: {{until: 2020-02-28}}\nterminated: {{on: 2020-03-01, {WHY}}}\nparties:\n", ["terminated-after-end"]),
+    ("facts:\n", f"{CLAUSES}facts:\n", []),
+    ("facts:\n", f"{CLAUSES.replace('joint', 'shared')}facts:\n", ["unknown-choice"]),
+    ("facts:\n", f"{CLAUSES.replace('foreground-ip', 'background-ip')}facts:\n", ["ip-mode-elsewhere"]),
+    ("facts:\n", f"{CLAUSES}  - {{key: results, type: other, title: {{en: A, zh-hans: 甲}}, text: {{en: B, zh-hans: 乙}}}}\nfacts:\n", ["repeated-key"]),
+    ("facts:\n", f"{CLAUSES}{LATER}facts:\n", []),
+    ("facts:\n", f"{CLAUSES}{LATER.replace('2019-11', '2019-05')}facts:\n", ["amendment-before-signing"]),
+    ("facts:\n", f"{CLAUSES}{LATER}{LATER.replace('    amendments:', '').replace('2019-11', '2019-10')[1:]}facts:\n", ["amendment-order"]),
     ("paragraph: 3}\n    cited", "paragraph: 3}\n    plan: [{on: 2019-06-21, level: 280}]\n    cited", ["plan-outside"]),
 ]  # fmt: skip
 
@@ -61,6 +87,18 @@ def test_a_plan_may_reach_an_amended_deadline():
     )
 
     assert read(amended).problems == ()
+
+
+def test_a_draft_is_neither_amended_nor_terminated():
+    unsigned = EXAMPLE.replace(
+        "signed:\n  on: 2019-06-22\n  at: {en: London, zh-hans: 伦敦}\n  cited: {source: announcement, paragraph: 1}\n",
+        "",
+    )
+    ended = unsigned.replace("parties:\n", f"terminated: {{on: 2020-03-01, {WHY}}}\nparties:\n", 1)
+    amended = unsigned.replace("facts:\n", f"{CLAUSES}{LATER}facts:\n", 1)
+
+    assert [problem.code for problem in read(ended).problems] == ["terminated-draft"]
+    assert [problem.code for problem in read(amended).problems] == ["amendment-of-draft"]
 
 
 def test_every_code_is_shown_by_a_file_or_a_test():

@@ -20,7 +20,8 @@ VALIDATOR = Draft202012Validator(json_schema())
 BEYOND = {"unknown-party", "unknown-section", "unknown-source", "unknown-measure", "repeated-key", "duplicate-key"} | {
     "no-such-day", "no-such-month", "due-before-start", "plan-order", "plan-outside", "promise-to-self", "tag", "anchor",
     "alias", "amendment-before-signing", "amendment-order", "amendment-of-draft", "stated-too-late", "control-character",
-    "until-before-from", "review-outside-term", "too-few-sign", "baseline-without-measure", "empty-file",
+    "until-before-from", "review-outside-term", "too-few-sign", "baseline-without-measure", "empty-file", "renews-itself",
+    "terminated-draft", "terminated-before-signing", "terminated-after-end",
 }  # fmt: skip
 # YAML 1.2, which editors speak, reads these two as text and as 50; the checker asks for the form all readers share.
 STRICTER = {"08-no-as-name", "24-exponent"}

@@ -4,8 +4,10 @@ import accord.agreements.models
 import accord.kernel.text
 from django.db import migrations, models
 
+from accord.kernel.migrating import SwiftMigration
 
-class Migration(migrations.Migration):
+
+class Migration(SwiftMigration):
     initial = True
 
     dependencies = []

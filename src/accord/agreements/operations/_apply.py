@@ -14,6 +14,8 @@ from accord.agreements.models import (
     Agreement,
     Amendment,
     Citation,
+    Clause,
+    ClauseAmendment,
     Commitment,
     CommitmentParty,
     Fact,
@@ -26,6 +28,7 @@ from accord.agreements.queries import as_file
 from accord.engines import agreementfile as file
 from accord.kernel.refused import Refused
 from accord.kernel.text import Bilingual
+from accord.kernel.versions import expect
 from accord.people import operations as people
 from accord.people.queries import Person
 
@@ -48,6 +51,12 @@ class PartStillUsed(Refused):
     status = 409
 
 
+class RenewedUnknown(Refused):
+    """The file renews an agreement that is not here, or one of other parties."""
+
+    code = "renewed-unknown"
+
+
 @dataclass(frozen=True, slots=True)
 class Applied:
     """The agreement as it now stands and what changed; no differences where the file was applied before."""
@@ -57,18 +66,22 @@ class Applied:
 
 
 @transaction.atomic
-def apply_file(*, new: file.AgreementFile, by: Person | None, at: datetime) -> Applied:
-    """Make the agreement equal to the file, in one transaction.
+def apply_file(*, new: file.AgreementFile, by: Person | None, at: datetime, version: int | None = None) -> Applied:
+    """Make the agreement equal to the file, in one transaction; `version` is the one it was made from, 0 for none.
 
     Applying the same file twice changes nothing. Raises `PromiseFrozen`, naming every such line, when the file
-    changes what a signed agreement promised: an amendment must be added instead. Without `by` the command line did it.
+    changes what a signed agreement promised: an amendment must be added instead; `RenewedUnknown` when it renews an
+    agreement that no party of the file has. Without `by` the command line did it.
+    Raises `Clash` where the agreement is no longer of that version.
     """
     held = Agreement.objects.select_for_update().filter(key=new.key).first()
+    if version is not None:
+        expect(held or Agreement(version=0), version)
     differences = file.compare(None if held is None else as_file(held), new)
     refusals = [one for one in differences if one.refusal]
     if refusals:
         raise PromiseFrozen(
-            _("A signed promise does not change. Add an amendment to it instead: %(paths)s.")
+            _("What was signed does not change. Add an amendment to it instead: %(paths)s.")
             % {"paths": ", ".join(one.path for one in refusals)},
             differences=refusals,
         )
@@ -80,10 +93,12 @@ def apply_file(*, new: file.AgreementFile, by: Person | None, at: datetime) -> A
 def _write(held: Agreement | None, new: file.AgreementFile, *, by: Person | None, at: datetime) -> Agreement:
     """Write every table of the agreement and prove that reading it back gives the file."""
     agreement = held or Agreement(key=new.key, version=0)
-    for name, value in _agreement_fields(new).items():
+    for name, value in {**_agreement_fields(new), "renews": _renewed(new)}.items():
         setattr(agreement, name, value)
     agreement.version += 1
     agreement.applied_at, agreement.applied_by = at, by or people.command_line()
+    if agreement.terminated_on and agreement.terminated_at is None:
+        agreement.terminated_at, agreement.terminated_by = at, agreement.applied_by
     agreement.save()
     parties = _write_parties(agreement, new)
     sources = _sync(Source, {"agreement": agreement}, "key", _numbered(new.sources, _source_fields))
@@ -92,6 +107,10 @@ def _write(held: Agreement | None, new: file.AgreementFile, *, by: Person | None
     commitments = _sync(Commitment, {"agreement": agreement}, "key", fields)
     for promise in new.promises:
         _write_details(commitments[promise.key], promise, parties, sources)
+    clauses = _sync(Clause, {"agreement": agreement}, "key", _numbered(new.clauses, _clause_fields))
+    for clause in new.clauses:
+        _write_later_texts(clauses[clause.key], clause)
+    _drop(Clause, {"agreement": agreement}, clauses)
     facts: dict[Key, Fields] = {number: _fact_fields(fact, sources) for number, fact in enumerate(new.facts)}
     _replace(Fact, {"agreement": agreement}, "position", facts)
     _drop_unnamed(agreement, parties=parties, commitments=commitments, sections=sections, sources=sources)
@@ -99,6 +118,20 @@ def _write(held: Agreement | None, new: file.AgreementFile, *, by: Person | None
     if written != agreement.digest:
         raise AssertionError(f"{new.key} reads back differently from the file that was applied")
     return agreement
+
+
+def _renewed(new: file.AgreementFile) -> Agreement | None:
+    """Return the agreement that the file renews; it must have a party of the file, or it is as if it were not here."""
+    if new.renews is None:
+        return None
+    parties = [party.key for party in new.parties]
+    found = Agreement.objects.filter(key=new.renews, parties__institution__key__in=parties).first()
+    if found is None:
+        raise RenewedUnknown(
+            _("None of these parties has an agreement with the key %(key)s. Bring that one in first, or mend `renews`.")
+            % {"key": new.renews}
+        )
+    return found
 
 
 def _sync(
@@ -175,6 +208,15 @@ def _write_details(
     _replace(Amendment, parent, "number", amended)
 
 
+def _write_later_texts(clause: Clause, said: file.Clause) -> None:
+    """Write the texts that were agreed after the signing."""
+    later: dict[Key, Fields] = {
+        number: {"agreed_on": one.agreed, "text": _text(one.text), "why": _text(one.why)}
+        for number, one in enumerate(said.amendments, start=1)
+    }
+    _replace(ClauseAmendment, {"clause": clause}, "number", later)
+
+
 def _write_side(commitment: Commitment, role: PartyRole, wanted: Mapping[int, int]) -> None:
     """Make one side of the promise equal to the wanted parties, given with their positions."""
     sides = CommitmentParty.objects.filter(commitment=commitment, role=role)
@@ -226,6 +268,9 @@ def _agreement_fields(new: file.AgreementFile) -> Fields:
         "starts_on": term.start,
         "ends_on": term.until,
         "review_on": term.review,
+        "notice_days": new.notice_days,
+        "terminated_on": new.terminated.on if new.terminated else None,
+        "terminated_why": _text(new.terminated.why if new.terminated else None),
         "is_public": new.public,
         "digest": file.digest(new),
     }
@@ -270,6 +315,16 @@ def _promise_fields(promise: file.Commitment, sources: Mapping[Key, Source], sec
         "done_precision": _precision(done.on) if done else "",
         "done_source_id": sources[done.source].pk if done else None,
         "done_paragraph": done.paragraph if done else None,
+    }
+
+
+def _clause_fields(clause: file.Clause) -> Fields:
+    """Return a clause's own columns."""
+    return {
+        "type": clause.type.value,
+        "ip_mode": clause.ip_mode.value if clause.ip_mode else "",
+        "title": _text(clause.title),
+        "text": _text(clause.text),
     }
 
 

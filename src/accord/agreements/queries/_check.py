@@ -66,7 +66,8 @@ def check_file(content: bytes, *, language: str) -> FileCheck:
 def names_party_of(actor: Actor, check: FileCheck) -> bool:
     """Say whether the file names an institution that the actor is officer of; stewards bring in any.
 
-    Where the agreement exists, the actor must be officer of one of its present parties too.
+    Where the agreement exists, the actor must be officer of one of its present parties too; and of one of the parties
+    of the agreement that the file renews, which otherwise is as if it were not there.
     """
     if actor.holds(Role.STEWARD):
         return True
@@ -74,4 +75,10 @@ def names_party_of(actor: Actor, check: FileCheck) -> bool:
     keys = set(Institution.objects.filter(pk__in=mine).values_list("key", flat=True))
     held = Agreement.objects.filter(key=check.file.key).first()
     present = {party.key for party in as_file(held).parties} if held else keys
-    return bool(keys & present) and bool(keys & {party.key for party in check.file.parties})
+    named = {party.key for party in check.file.parties}
+    return bool(keys & present) and bool(keys & named) and _may_renew(mine, check.file.renews)
+
+
+def _may_renew(mine: frozenset[int], key: str | None) -> bool:
+    """Say whether the agreement of this key is one of these institutions'; where none is renewed, it is."""
+    return key is None or Agreement.objects.filter(key=key, parties__institution__in=mine).exists()

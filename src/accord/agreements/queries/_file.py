@@ -1,10 +1,14 @@
 """An agreement as the file it was applied from, and what another file would change."""
 
+import json
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
+
+import yaml
 
 from accord.agreements.enums import AgreementState, PartyRole, Precision
-from accord.agreements.models import Agreement, Commitment, Fact
+from accord.agreements.models import Agreement, Clause, Commitment, Fact
 from accord.engines import agreementfile as file
 from accord.kernel.text import Bilingual
 
@@ -29,6 +33,9 @@ def as_file(agreement: Agreement) -> file.AgreementFile:
         summary=_optional(agreement.summary),
         signed=_signing(agreement),
         term=_term(agreement),
+        notice_days=agreement.notice_days,
+        renews=agreement.renews.key if agreement.renews else None,
+        terminated=_terminated(agreement),
         public=agreement.is_public,
         parties=tuple(
             file.Party(
@@ -56,6 +63,9 @@ def as_file(agreement: Agreement) -> file.AgreementFile:
             file.Section(section.key, _text(section.title)) for section in agreement.sections.order_by("position")
         ),
         promises=tuple(_promise(commitment) for commitment in _commitments(agreement)),
+        clauses=tuple(
+            _clause(clause) for clause in agreement.clauses.prefetch_related("amendments").order_by("position")
+        ),
         facts=tuple(_fact(fact) for fact in agreement.facts.select_related("source").order_by("position")),
     )
 
@@ -126,6 +136,21 @@ def _done(commitment: Commitment) -> file.Done | None:
     )
 
 
+def _clause(clause: Clause) -> file.Clause:
+    """Return one clause as the file says it."""
+    return file.Clause(
+        key=clause.key,
+        type=file.ClauseType(clause.type),
+        title=_text(clause.title),
+        text=_text(clause.text),
+        ip_mode=file.IpMode(clause.ip_mode) if clause.ip_mode else None,
+        amendments=tuple(
+            file.ClauseAmendment(agreed=one.agreed_on, text=_text(one.text), why=_text(one.why))
+            for one in clause.amendments.all()
+        ),
+    )
+
+
 def _fact(fact: Fact) -> file.Fact:
     """Return one stated fact."""
     return file.Fact(
@@ -158,6 +183,13 @@ def _term(agreement: Agreement) -> file.Term | None:
     return None if term == file.Term() else term
 
 
+def _terminated(agreement: Agreement) -> file.Terminated | None:
+    """Return from which day it no longer holds, and why; None where it was not terminated."""
+    if agreement.terminated_on is None:
+        return None
+    return file.Terminated(agreement.terminated_on, _text(agreement.terminated_why))
+
+
 def _text(text: Bilingual) -> file.Bilingual:
     """Return a text as the file keeps it: a missing side is None."""
     return file.Bilingual(en=text.en or None, zh_hans=text.zh_hans or None)
@@ -171,3 +203,9 @@ def _optional(text: Bilingual) -> file.Bilingual | None:
 def file_text(agreement: Agreement) -> str:
     """Return the canonical text of the agreement's file."""
     return file.write(as_file(agreement))
+
+
+def file_data(agreement: Agreement) -> dict[str, Any]:
+    """Return the agreement's file as plain data, the same keys and values as its text; days in ISO form."""
+    plain: dict[str, Any] = json.loads(json.dumps(yaml.safe_load(file_text(agreement)), default=str))
+    return plain

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from accord.agreements.models import Agreement, Engagement, Fact, Party, Source
+from accord.agreements.enums import AgreementState
+from accord.agreements.models import Agreement, Fact, Party, Source
+from accord.agreements.queries._life import with_life
 from accord.agreements.rules import EVERY_ROLE
 from accord.kernel.access import Actor
 from accord.kernel.refused import NotThere
@@ -21,8 +23,8 @@ def agreements_visible_to(actor: Actor) -> QuerySet[Agreement]:
 
 
 def agreements_with_all(agreements: QuerySet[Agreement]) -> QuerySet[Agreement]:
-    """Add the parties, so that lists can name them without a query each."""
-    return agreements.prefetch_related(
+    """Add the parties and how the agreement stands, so that lists can say them without a query each."""
+    return with_life(agreements).prefetch_related(
         Prefetch("parties", Party.objects.select_related("institution").order_by("position"))
     )
 
@@ -41,6 +43,12 @@ def find_public(token: str) -> Agreement:
     if agreement is None:
         raise NotThere(_("There is no public page at this address."))
     return agreement
+
+
+def partners_of(actor: Actor) -> frozenset[int]:
+    """Return the institutions that are party to an agreement which the actor may know of; one query."""
+    parties = Party.objects.filter(agreement__in=agreements_visible_to(actor).order_by().values("pk"))
+    return frozenset(parties.values_list("institution", flat=True))
 
 
 def institutions_of(agreement: Agreement) -> frozenset[int]:
@@ -68,11 +76,6 @@ def facts_of(agreement: Agreement) -> Iterable[Fact]:
     return agreement.facts.select_related("source").order_by("position")
 
 
-def engagements_of(agreement: Agreement) -> QuerySet[Engagement]:
-    """Return the meetings that took place and were not struck, latest first."""
-    return agreement.engagements.filter(struck_at=None).order_by("-held_on", "-pk")
-
-
 def public_agreements() -> list[Agreement]:
     """Return the agreements whose parties opened a public page."""
     return list(agreements_with_all(Agreement.objects.filter(is_public=True)).order_by("key"))
@@ -94,12 +97,15 @@ def sources_of(agreement: Agreement) -> list[Source]:
     return list(agreement.sources.order_by("position"))
 
 
-def find_engagement(agreement: Agreement, pk: int) -> Engagement:
-    """Return one meeting of the agreement; raises `NotThere`."""
-    engagement = agreement.engagements.filter(pk=pk).first()
-    if engagement is None:
-        raise NotThere(_("There is no meeting of this number in this agreement."))
-    return engagement
+def kin_of(actor: Actor, agreement: Agreement) -> list[Agreement]:
+    """Return the agreement that this one renews and the signed ones that renew it, as far as the actor may know.
+
+    Takes one query, and none for an agreement without kin whose life was loaded.
+    """
+    if agreement.renews_id is None and getattr(agreement, "life_renewed_on", agreement) is None:
+        return []
+    kin = Q(pk=agreement.renews_id) | Q(renews=agreement, state=AgreementState.SIGNED)
+    return list(agreements_visible_to(actor).filter(kin).order_by("signed_on", "key"))
 
 
 def only(agreement: Agreement) -> QuerySet[Agreement]:

@@ -24,6 +24,8 @@ class _Step(NamedTuple):
 
 
 _PROMISE: Final = r"promises\[[^\]]+\]"
+_CLAUSE: Final = r"clauses\[[^\]]+\]"
+_EITHER: Final = r"(promises|clauses)\[[^\]]+\]"
 _ANY: Final = frozenset(Change)
 _LOST: Final = frozenset({Change.CHANGED, Change.REMOVED})
 # The first rule whose pattern meets the path, and whose kinds hold the change, refuses it.
@@ -32,9 +34,14 @@ _REFUSED: Final = (
     (r"signed", frozenset({Change.REMOVED}), "stays-signed"),
     (r"signed\.on", _LOST, "stays-signed"),
     (_PROMISE, frozenset({Change.REMOVED}), "promise-stays"),
-    (_PROMISE + r"\.amendments\[\d+\](\..*)?", _LOST, "amendment-stays"),
-    (_PROMISE + r"\.amendments", frozenset({Change.REMOVED}), "amendment-stays"),
-    (_PROMISE + r"\.amendments\[\d+\]\..*", _ANY, "amendment-stays"),
+    (_CLAUSE, frozenset({Change.REMOVED}), "clause-stays"),
+    (_EITHER + r"\.amendments\[\d+\](\..*)?", _LOST, "amendment-stays"),
+    (_EITHER + r"\.amendments", frozenset({Change.REMOVED}), "amendment-stays"),
+    (_EITHER + r"\.amendments\[\d+\]\..*", _ANY, "amendment-stays"),
+    (_CLAUSE + r"\.(type|ip-mode|title|text)", _ANY, "clause-stays"),
+    (r"clauses\.order", _ANY, "clause-stays"),
+    (r"renews", _LOST, "renewal-stays"),
+    (r"terminated(\..*)?", _LOST, "termination-stays"),
     (_PROMISE + r"\.(target|due)", _ANY, "amend-instead"),
     (_PROMISE + r"\.(measure|baseline)(\..*)?", _LOST, "figure-stays"),
     (_PROMISE + r"\.baseline\..*", _ANY, "figure-stays"),
@@ -52,6 +59,18 @@ _WORDS: Final = {
     "promise-stays": (
         "A signed promise is not removed. Add an amendment instead, or end it by a later agreement.",
         "已签署的承诺不能删除。请改为添加修订，或以后续协议终止它。",
+    ),
+    "clause-stays": (
+        "A signed clause stays as it was agreed. Add an amendment instead, with the day, the text and the reason.",
+        "已签署的条款保持不变。应在该条款下追加修订，写明日期、新文本和原因。",
+    ),
+    "renewal-stays": (
+        "What the signed agreement renews stays. Name another one in a new agreement instead.",
+        "已签署协议的续签关系保持不变。应在新协议中写明。",
+    ),
+    "termination-stays": (
+        "The termination stays as it was recorded. Begin a new agreement that `renews` this one instead.",
+        "终止记录保持不变。应另立协议，并以 `renews` 指明续签本协议。",
     ),
     "amendment-stays": (
         "An amendment stays as it was agreed. Append a further amendment instead.",
@@ -113,12 +132,12 @@ def _refusal_code(step: _Step) -> str | None:
 def _values(before: Any, after: Any, path: str) -> Iterator[_Step]:
     if before == after:
         return
-    if before is None or after is None:
+    if _is_keyed(before or after) and _is_keyed(after or before):
+        yield from _keyed_lists(before or (), after or (), path)
+    elif before is None or after is None:
         yield _Step(path, Change.ADDED if before is None else Change.REMOVED, before, after)
     elif isinstance(before, dict) and isinstance(after, dict):
         yield from _mappings(before, after, path)
-    elif _is_keyed(before) and _is_keyed(after):
-        yield from _keyed_lists(before, after, path)
     elif path.endswith((".amendments", "facts")):
         yield from _numbered_lists(before, after, path)
     else:
@@ -131,7 +150,7 @@ def _mappings(before: dict[str, Any], after: dict[str, Any], path: str) -> Itera
 
 
 def _is_keyed(value: Any) -> bool:
-    """Whether `value` is a list of parties, sources, sections or promises."""
+    """Whether `value` is a list of parties, sources, sections, promises or clauses."""
     return isinstance(value, tuple) and bool(value) and isinstance(value[0], dict) and "key" in value[0]
 
 

@@ -11,7 +11,7 @@ MAX_PROBLEMS: Final = 1000
 _UNSURE_AFTER_CUT: Final = frozenset(
     {"missing-key", "needed-for-kind", "no-language", "missing-language", "too-few", "too-few-sign"}
     | {"unknown-party", "unknown-section", "unknown-source", "unused-section", "empty-value", "not-cited"}
-    | {"amendment-of-draft", "amendment-empty", "signing-empty"}
+    | {"amendment-of-draft", "amendment-empty", "signing-empty", "notice-without-end", "terminated-draft"}
 )
 """What a file that breaks off in the middle only seems to lack."""
 

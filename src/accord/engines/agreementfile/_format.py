@@ -25,6 +25,7 @@ from accord.engines.agreementfile._shape import (
 
 TITLE: Final = TwoWords(Words(longest=200))
 PROSE: Final = TwoWords(Words(longest=4000, lines=True))
+CONTRACT: Final = TwoWords(Words(longest=20_000, lines=True), name="contract")
 PARTIES: Final = Many(Key(refers="party"), distinct=True)
 
 _SOURCE = Field("source", Key(refers="source"), "Source", "The key of the document.", required=True)
@@ -203,6 +204,50 @@ PROMISE: Final = Record(
     ),
 )
 
+CLAUSE_AMENDMENT: Final = Record(
+    "clause-amendment",
+    types.ClauseAmendment,
+    (
+        Field("agreed", Day(), "Agreed on", "The day on which all parties agreed.", required=True),
+        Field("text", CONTRACT, "New text", "The clause from that day, word for word.", required=True),
+        Field("why", PROSE, "Why", "The reason, shown beside both texts.", required=True),
+    ),
+)
+
+CLAUSE: Final = Record(
+    "clause",
+    types.Clause,
+    (
+        Field("key", Key(declares="clause"), "Key", "The name of the clause, never changed.", required=True),
+        Field("type", Choice(types.ClauseType), "Type", "What it settles.", required=True),
+        Field(
+            "ip-mode",
+            Choice(types.IpMode),
+            "IP mode",
+            "Who owns what comes out of the work. For foreground-ip only.",
+            attribute="ip_mode",
+        ),
+        Field("title", TITLE, "Title", "The heading of the clause.", required=True),
+        Field("text", CONTRACT, "Text", "The clause, word for word.", required=True),
+        Field(
+            "amendments",
+            Many(CLAUSE_AMENDMENT),
+            "Amendments",
+            "Later texts, in order of date; the original stays.",
+            default=(),
+        ),
+    ),
+)
+
+TERMINATION: Final = Record(
+    "termination",
+    types.Terminated,
+    (
+        Field("on", Day(), "On", "The first day on which the agreement no longer holds.", required=True),
+        Field("why", PROSE, "Why", "The reason.", required=True),
+    ),
+)
+
 FACT: Final = Record(
     "fact",
     types.Fact,
@@ -230,11 +275,22 @@ AGREEMENT: Final = Record(
         Field("summary", PROSE, "Summary", "What it is about, in two sentences."),
         Field("signed", SIGNING, "Signed", "When and where; leave it out for a draft."),
         Field("term", TERM, "Term", "How long it runs."),
+        Field(
+            "notice-days",
+            Position(),
+            "Notice",
+            "So many days before its end notice is given, to renew it or to let it end.",
+            attribute="notice_days",
+            examples=(90,),
+        ),
+        Field("renews", Key(), "Renews", "The key of the agreement that this one follows."),
+        Field("terminated", TERMINATION, "Terminated", "That it ended before its term."),
         Field("public", Flag(), "Public", "Anybody may read its board.", default=False),
         Field("parties", Many(PARTY, least=2), "Parties", "Who promises and who is promised.", required=True),
         Field("sources", Many(SOURCE), "Sources", "The documents that are cited.", default=()),
         Field("sections", Many(SECTION), "Sections", "The headings of the board, in order.", required=True),
         Field("promises", Many(PROMISE), "Promises", "What was promised.", required=True),
+        Field("clauses", Many(CLAUSE), "Clauses", "What else was agreed, word for word.", default=()),
         Field("facts", Many(FACT), "Facts", "What the sources state and nobody promised.", default=()),
     ),
 )

@@ -128,9 +128,9 @@ RULE_MESSAGES: Final[dict[str, Message]] = {
     "amendment-of-draft": Message(
         Wording(
             "The agreement is not signed, so there is nothing to amend.",
-            "Change the promise itself, or add `signed`.",
+            "Change the original itself, or add `signed`.",
         ),
-        Wording("协议尚未签署，无可修订。", "直接修改承诺，或补上 `signed`。"),
+        Wording("协议尚未签署，无可修订。", "直接修改原文，或补上 `signed`。"),
     ),
     "amendment-empty": Message(
         Wording("The amendment changes nothing.", "Add a new `target`, a new `due`, or both."),
@@ -143,9 +143,43 @@ RULE_MESSAGES: Final[dict[str, Message]] = {
     "amendment-before-signing": Message(
         Wording(
             "The amendment was agreed on {agreed}, before the signing on {on}.",
-            "Mend the date; what came before the signing belongs in the promise.",
+            "Mend the date; what came before the signing belongs in the original.",
         ),
-        Wording("修订于 {agreed} 议定，早于签署日 {on}。", "更正日期；签署之前的改动应写入承诺本身。"),
+        Wording("修订于 {agreed} 议定，早于签署日 {on}。", "更正日期；签署之前的改动应写入原文。"),
+    ),
+    "ip-mode-elsewhere": Message(
+        Wording(
+            "A clause of the type `{type}` has no `ip-mode`.",
+            "Delete `ip-mode`, or make it a clause of the type `foreground-ip`.",
+        ),
+        Wording("`{type}` 类型的条款没有 `ip-mode`。", "删除 `ip-mode`，或将条款类型改为 `foreground-ip`。"),
+    ),
+    "notice-without-end": Message(
+        Wording("The term has no end that the notice could come before.", "Add `until` under `term`."),
+        Wording("有效期没有末日，通知期无从算起。", "在 `term` 下补上 `until`。"),
+        Severity.WARNING,
+    ),
+    "renews-itself": Message(
+        Wording("`{key}` cannot renew itself.", "Name the agreement that came before, or delete `renews`."),
+        Wording("`{key}` 不能续签自身。", "写明此前的协议，或删除 `renews`。"),
+    ),
+    "terminated-draft": Message(
+        Wording(
+            "The agreement is not signed, so there is nothing to terminate.",
+            "Delete `terminated`, or add `signed`.",
+        ),
+        Wording("协议尚未签署，无可终止。", "删除 `terminated`，或补上 `signed`。"),
+    ),
+    "terminated-before-signing": Message(
+        Wording("It was terminated on {on}, before the signing on {signed}.", "Mend one of the two dates."),
+        Wording("终止日 {on} 早于签署日 {signed}。", "更正其中一个日期。"),
+    ),
+    "terminated-after-end": Message(
+        Wording(
+            "The term ended on {until}, before the termination on {on}.",
+            "Mend one of the two dates, or delete `terminated`.",
+        ),
+        Wording("有效期已于 {until} 结束，早于终止日 {on}。", "更正其中一个日期，或删除 `terminated`。"),
     ),
     "stated-too-late": Message(
         Wording(

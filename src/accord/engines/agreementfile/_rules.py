@@ -14,7 +14,7 @@ from typing import Any, Final
 from accord.engines.agreementfile._check import Checked
 from accord.engines.agreementfile._findings import Findings, Place
 from accord.engines.agreementfile._scalars import nearest
-from accord.engines.agreementfile.types import PromiseKind, StatedDate
+from accord.engines.agreementfile.types import ClauseType, PromiseKind, StatedDate
 
 NEEDS: Final = {PromiseKind.TARGET: ("measure", "target", "due")}
 FORBIDS: Final = {
@@ -79,7 +79,12 @@ def check_rules(checked: Checked, measures: Collection[str] | None, findings: Fi
         _check_dates(promise, whole)
         _check_plan(promise, whole)
         _check_amendments(promise, whole)
+        for amendment in promise.items("amendments"):
+            _check_amendment(amendment, promise, whole)
         _check_stated(promise, published)
+    for clause in whole.items("clauses"):
+        _check_ip_mode(clause)
+        _check_amendments(clause, whole)
     for fact in whole.items("facts"):
         _check_published(fact, fact.inner("cited"), published)
 
@@ -102,6 +107,7 @@ def _check_head(whole: _Scope) -> None:
     term = whole.inner("term")
     if term:
         _check_term(term)
+    _check_end(whole, term)
     signed = whole.inner("signed")
     if signed and signed.values and not {"on", "cited"} & signed.values.keys():
         signed.report("signing-empty", "")
@@ -119,6 +125,32 @@ def _check_term(term: _Scope) -> None:
     elif review and ((first and review < first) or (last and review > last)):
         bounds = {"first": first.isoformat() if first else "…", "second": last.isoformat() if last else "…"}
         term.report("review-outside-term", "review", **bounds)
+
+
+def _check_end(whole: _Scope, term: _Scope | None) -> None:
+    """How it ends and what it follows."""
+    if "notice-days" in whole.values and (term is None or "until" not in term.values):
+        whole.report_key("notice-without-end", "notice-days")
+    key, renews = whole.values.get("agreement"), whole.values.get("renews")
+    if renews is not None and renews == key:
+        whole.report("renews-itself", "renews", key=renews)
+    terminated, signed = whole.inner("terminated"), whole.inner("signed")
+    if terminated is None:
+        return
+    if "signed" not in whole.values:
+        whole.report_key("terminated-draft", "terminated")
+    on, until = terminated.day("on"), term.day("until") if term else None
+    signed_on = signed.day("on") if signed else None
+    if on and signed_on and on < signed_on:
+        terminated.report("terminated-before-signing", "on", on=on.isoformat(), signed=signed_on.isoformat())
+    if on and until and on > until:
+        terminated.report("terminated-after-end", "on", on=on.isoformat(), until=until.isoformat())
+
+
+def _check_ip_mode(clause: _Scope) -> None:
+    kind = clause.values.get("type")
+    if "ip-mode" in clause.values and isinstance(kind, ClauseType) and kind is not ClauseType.FOREGROUND_IP:
+        clause.report_key("ip-mode-elsewhere", "ip-mode", type=kind)
 
 
 def _check_use_of_sections(whole: _Scope) -> None:
@@ -191,12 +223,18 @@ def _check_plan(promise: _Scope, whole: _Scope) -> None:
             point.report("plan-outside", "on", on=on.isoformat(), start=first, due=last)
 
 
-def _check_amendments(promise: _Scope, whole: _Scope) -> None:
-    amendments = promise.items("amendments")
+def _check_amendments(thing: _Scope, whole: _Scope) -> None:
+    """What holds for later agreements on a promise as on a clause."""
+    amendments = thing.items("amendments")
     if amendments and "signed" not in whole.values:
-        promise.report_key("amendment-of-draft", "amendments")
+        thing.report_key("amendment-of-draft", "amendments")
+    signed = whole.inner("signed")
+    signed_on = signed.day("on") if signed else None
     for amendment in amendments:
-        _check_amendment(amendment, promise, whole)
+        agreed = amendment.day("agreed")
+        if signed_on and agreed and agreed < signed_on:
+            dates = {"agreed": agreed.isoformat(), "on": signed_on.isoformat()}
+            amendment.report("amendment-before-signing", "agreed", **dates)
     for before, after in pairwise(amendments):
         one, two = before.day("agreed"), after.day("agreed")
         if one and two and two < one:
@@ -208,13 +246,9 @@ def _check_amendment(amendment: _Scope, promise: _Scope, whole: _Scope) -> None:
         amendment.report("amendment-empty", "")
     if "target" in amendment.values and promise.values.get("kind") is PromiseKind.MILESTONE:
         amendment.report_key("not-for-kind", "target", key="target", kind=PromiseKind.MILESTONE)
-    start, due, agreed = _start(promise, whole), amendment.day("due"), amendment.day("agreed")
+    start, due = _start(promise, whole), amendment.day("due")
     if start and due and due < start:
         amendment.report("due-before-start", "due", due=due.isoformat(), start=start.isoformat())
-    signed = whole.inner("signed")
-    signed_on = signed.day("on") if signed else None
-    if signed_on and agreed and agreed < signed_on:
-        amendment.report("amendment-before-signing", "agreed", agreed=agreed.isoformat(), on=signed_on.isoformat())
 
 
 def _check_stated(promise: _Scope, published: dict[str, date]) -> None:

@@ -34,6 +34,7 @@ from accord.engines.agreementfile._shape import (
     Version,
     Words,
 )
+from accord.engines.agreementfile.types import ClauseType
 
 _LARGEST: Final = 999_999_999_999.9999
 _LAST_YEAR: Final = 2199
@@ -61,7 +62,12 @@ def _record(record: Record, definitions: dict[str, Any]) -> dict[str, Any]:
         "required": [field.key for field in record.fields if field.required],
         "properties": {field.key: _field(field, definitions) for field in record.fields},
     }
-    extra = {"promise": _promise_kinds, "signing": _some_signing, "amendment": _some_change}.get(record.name)
+    extra = {
+        "promise": _promise_kinds,
+        "signing": _some_signing,
+        "amendment": _some_change,
+        "clause": _clause_types,
+    }.get(record.name)
     return schema | (extra() if extra else {})
 
 
@@ -121,7 +127,7 @@ def _words(shape: Words) -> dict[str, Any]:
 
 
 def _two_words(shape: TwoWords, definitions: dict[str, Any]) -> dict[str, Any]:
-    name = "prose" if shape.words.lines else "title"
+    name = shape.name or ("prose" if shape.words.lines else "title")
     side = _words(shape.words)
     definitions[name] = {
         "type": "object",
@@ -163,6 +169,11 @@ def _promise_kinds() -> dict[str, Any]:
             for kind, forbidden in FORBIDS.items()
         ]
     }
+
+
+def _clause_types() -> dict[str, Any]:
+    owns = {"properties": {"type": {"const": str(ClauseType.FOREGROUND_IP)}}}
+    return {"if": {"required": ["ip-mode"]}, "then": owns}
 
 
 def _some_signing() -> dict[str, Any]:

@@ -26,9 +26,10 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class TwoWords:
-    """A text in both languages: a mapping with `en`, `zh-hans` or both."""
+    """A text in both languages: a mapping with `en`, `zh-hans` or both. The schema knows it by its name."""
 
     words: Words
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

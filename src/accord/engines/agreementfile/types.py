@@ -33,6 +33,43 @@ class PromiseKind(StrEnum):
     STANDING = "standing"
 
 
+class ClauseType(StrEnum):
+    """What a clause settles: the checklist of the UIDP Contract Accords, with data, term and law beside it."""
+
+    GOOD_FAITH = "good-faith"
+    STATEMENT_OF_WORK = "statement-of-work"
+    LIABILITY = "liability"
+    PUBLICATION = "publication"
+    OTHER_RESULTS = "other-results"
+    BACKGROUND_IP = "background-ip"
+    FOREGROUND_IP = "foreground-ip"
+    EXPORT_CONTROL = "export-control"
+    COPYRIGHT = "copyright"
+    CONFIDENTIALITY = "confidentiality"
+    MATERIAL_TRANSFER = "material-transfer"
+    GIFTS = "gifts"
+    BUDGET = "budget"
+    SPECIALISED_SERVICES = "specialised-services"
+    DATA = "data"
+    CONFLICT_OF_INTEREST = "conflict-of-interest"
+    SOFTWARE = "software"
+    TERM_AND_TERMINATION = "term-and-termination"
+    GOVERNING_LAW = "governing-law"
+    OTHER = "other"
+
+
+class IpMode(StrEnum):
+    """Who owns what comes out of the work, and who may use it: the models of the Lambert toolkit."""
+
+    UNIVERSITY_OWNS_NONEXCLUSIVE = "university-owns-nonexclusive"
+    UNIVERSITY_OWNS_OPTION_EXCLUSIVE = "university-owns-option-exclusive"
+    UNIVERSITY_OWNS_OPTION_ASSIGNMENT = "university-owns-option-assignment"
+    COMPANY_OWNS = "company-owns"
+    COMPANY_OWNS_NO_PUBLICATION = "company-owns-no-publication"
+    EACH_OWNS_OWN = "each-owns-own"
+    JOINT = "joint"
+
+
 class Severity(StrEnum):
     """Whether a problem keeps the file out (error) or is advice only (warning)."""
 
@@ -219,6 +256,40 @@ class Commitment:
 
 
 @dataclass(frozen=True, slots=True)
+class ClauseAmendment:
+    """A later text of one clause; the text that was signed stays beside it."""
+
+    agreed: date
+    text: Bilingual
+    why: Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One clause of the contract, word for word. `ip_mode` belongs to foreground IP alone."""
+
+    key: str
+    type: ClauseType
+    title: Bilingual
+    text: Bilingual
+    ip_mode: IpMode | None = None
+    amendments: tuple[ClauseAmendment, ...] = ()
+
+    @property
+    def current_text(self) -> Bilingual:
+        """The text after all amendments."""
+        return self.amendments[-1].text if self.amendments else self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Terminated:
+    """That the agreement ended before its term: from which day it no longer holds, and why."""
+
+    on: date
+    why: Bilingual
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """Something a source states that nobody promised."""
 
@@ -229,7 +300,10 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class AgreementFile:
-    """One agreement: its parties, its sources and its promises, in the order of the file."""
+    """One agreement: its parties, its sources, its promises and its clauses, in the order of the file.
+
+    `notice_days` counts back from the end of the term; `renews` is the key of the agreement that this one follows.
+    """
 
     key: str
     title: Bilingual
@@ -242,6 +316,10 @@ class AgreementFile:
     public: bool = False
     sources: tuple[Source, ...] = ()
     facts: tuple[Fact, ...] = ()
+    clauses: tuple[Clause, ...] = ()
+    notice_days: int | None = None
+    renews: str | None = None
+    terminated: Terminated | None = None
 
     def start_of(self, promise: Commitment) -> date | None:
         """Give the first day of a promise: its own start, else the day of signing, else None."""
@@ -296,7 +374,7 @@ class Reading:
 class Difference:
     """One value that differs between two versions of an agreement.
 
-    `path` names promises, parties, sources and sections by key (`promises[resident-teams].due`), since a
+    `path` names promises, clauses, parties, sources and sections by key (`promises[resident-teams].due`), since a
     position may move; `before` and `after` are the values as text; `refusal` says why the change cannot be
     applied to a signed agreement and what to do instead, or is None; `render_refusal` gives it in Chinese.
     """
