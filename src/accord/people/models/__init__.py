@@ -4,13 +4,17 @@ from accord.people.models._accounts import AccessToken, Account, Invitation
 from accord.people.models._grants import Delegation, RoleGrant, SignedLink
 from accord.people.models._institutions import Institution, Unit
 from accord.people.models._persons import Affiliation, Merge, Person
-from accord.people.models._views import SavedView
+from accord.people.models._ranges import DayRange
+from accord.people.models._sides import both_sides
+from accord.people.models._views import FormDraft, SavedView
 
 __all__ = [
     "AccessToken",
     "Account",
     "Affiliation",
+    "DayRange",
     "Delegation",
+    "FormDraft",
     "Institution",
     "Invitation",
     "Merge",
@@ -19,4 +23,5 @@ __all__ = [
     "SavedView",
     "SignedLink",
     "Unit",
+    "both_sides",
 ]

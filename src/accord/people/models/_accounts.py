@@ -49,7 +49,8 @@ class Account(AbstractBaseUser):
 class Invitation(models.Model):
     """That somebody was invited by mail to open an account, with the role they will hold.
 
-    Written by `operations.invite`, `accept_invitation` and `revoke_invitation`. Only the token's SHA-256 is kept.
+    Written by `operations.invite`, `send_invitation_again`, `accept_invitation`, `accept_invitation_as` and
+    `revoke_invitation`. Only the token's SHA-256 is kept.
     """
 
     email = models.EmailField(max_length=254)
@@ -69,6 +70,12 @@ class Invitation(models.Model):
     class Meta:
         ordering = ["-invited_at", "-pk"]
         constraints = [
+            models.UniqueConstraint(
+                fields=["email", "role", "institution"],
+                condition=Q(accepted_at=None, revoked_at=None),
+                nulls_distinct=False,
+                name="invitation_open_is_one",
+            ),
             models.CheckConstraint(condition=Q(expires_at__gt=F("invited_at")), name="invitation_ends_after_start"),
             models.CheckConstraint(
                 condition=Q(accepted_at=None, accepted_by=None)

@@ -17,7 +17,8 @@ from accord.people.models._ranges import DayRange
 class RoleGrant(models.Model):
     """A role that a person holds from a day on, until a day (or without end), everywhere or for one institution.
 
-    Written by `operations.grant_role` and `end_role`. The same role cannot be granted twice for overlapping days.
+    Written by `operations.grant_role` and `end_role`. The same role cannot be granted twice for overlapping days. One
+    that was ended before it began, or on its first day, keeps an empty span: it starts and ends on the same day.
     """
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="grants")
@@ -32,7 +33,7 @@ class RoleGrant(models.Model):
         ordering = ["person", "role", "starts_on", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(ends_on=None) | Q(ends_on__gt=F("starts_on")), name="grant_ends_after_start"
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="grant_ends_after_start"
             ),
             models.CheckConstraint(
                 condition=Q(granted_at=None, granted_by=None) | Q(granted_at__isnull=False, granted_by__isnull=False),
@@ -57,7 +58,8 @@ class RoleGrant(models.Model):
 class Delegation(models.Model):
     """That one person lets another act on their behalf from a day on, until a day.
 
-    Written by `operations.delegate` and `end_delegation`. What is done bears both names.
+    Written by `operations.delegate` and `end_delegation`. What is done bears both names. One that was ended before it
+    began, or on its first day, keeps an empty span: it starts and ends on the same day.
     """
 
     giver = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="delegations_given")
@@ -70,7 +72,7 @@ class Delegation(models.Model):
     class Meta:
         ordering = ["-starts_on", "-pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(ends_on__gt=F("starts_on")), name="delegation_ends_after_start"),
+            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="delegation_ends_after_start"),
             models.CheckConstraint(condition=~Q(giver=F("taker")), name="delegation_to_somebody_else"),
             ExclusionConstraint(
                 name="delegation_once_at_a_time",

@@ -2,15 +2,17 @@
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q, Value
-from django.db.models.functions import Coalesce, Lower
+from django.db.models.functions import Coalesce, Lower, Upper
 
 from accord.kernel.audit import audited
 from accord.kernel.text import BilingualField
 from accord.people.enums import PersonState
 from accord.people.models._institutions import Institution, Unit
 from accord.people.models._ranges import DayRange
+from accord.people.models._sides import both_sides
 
 
 @audited()
@@ -40,7 +42,10 @@ class Person(models.Model):
             ),
             models.CheckConstraint(condition=~Q(merged_into=F("id")), name="person_not_into_itself"),
         ]
-        indexes = [models.Index(Lower("email"), name="person_email")]
+        indexes = [
+            models.Index(Lower("email"), name="person_email"),
+            GinIndex(OpClass(Upper(both_sides("name", "sort_key")), name="gin_trgm_ops"), name="person_names"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.name} ({self.key})"
@@ -65,7 +70,7 @@ class Affiliation(models.Model):
         ordering = ["person", "-starts_on", "-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(ends_on=None) | Q(ends_on__gt=F("starts_on")), name="affiliation_ends_after_start"
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="affiliation_ends_after_start"
             ),
             ExclusionConstraint(
                 name="affiliation_once_at_a_time",
@@ -93,7 +98,9 @@ class Merge(models.Model):
     gone_person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     kept_institution = models.ForeignKey(Institution, on_delete=models.PROTECT, null=True, related_name="+")
     gone_institution = models.ForeignKey(Institution, on_delete=models.PROTECT, null=True, related_name="+")
-    moved = models.JSONField(help_text="By table and column: the ids of the rows that pointed at the gone one.")
+    moved = models.JSONField(
+        help_text="What was moved and what stayed, by column; what the kept one said before and after."
+    )
     merged_at = models.DateTimeField()
     merged_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     undone_at = models.DateTimeField(null=True)

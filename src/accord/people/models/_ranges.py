@@ -2,8 +2,10 @@
 
 from django.contrib.postgres.fields import DateRangeField
 from django.db.models import Func
+from django.utils.deconstruct import deconstructible
 
 
+@deconstructible(path="accord.people.models.DayRange")
 class DayRange(Func):
     """A half-open range of days, as PostgreSQL's daterange."""
 

@@ -1,14 +1,14 @@
-"""Makes what others stand on, once: institutions, persons, accounts, roles."""
+"""Makes what others stand on, once: institutions, persons, accounts."""
 
-from datetime import date, datetime
+from datetime import datetime
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accord.kernel.models import World
 from accord.kernel.refused import NotAllowed, Refused
 from accord.kernel.text import Bilingual
-from accord.people.models import Account, Institution, Person, RoleGrant
+from accord.people.models import Account, Institution, Person
+from accord.people.operations._facts import sort_key_of
 
 
 class EmailTaken(Refused):
@@ -18,50 +18,27 @@ class EmailTaken(Refused):
 
 
 def ensure_institution(*, key: str, name: Bilingual, kind: str) -> Institution:
-    """Return the institution with this key; make it when there is none. An existing one is left as it is."""
-    institution, _made = Institution.objects.get_or_create(key=key, defaults={"name": name, "kind": kind})
-    return institution
+    """Return the institution with this key; make it when there is none. An existing one is left as it is.
+
+    A key that was merged away leads to the institution that was kept.
+    """
+    rows = Institution.objects.select_related("merged_into")
+    institution, _made = rows.get_or_create(key=key, defaults={"name": name, "kind": kind})
+    return institution.merged_into or institution
 
 
 def register_person(*, key: str, name: Bilingual, sort_key: str = "", is_simulated: bool = False) -> Person:
-    """Return the person with this key; make them when there is none."""
-    person, _made = Person.objects.get_or_create(
+    """Return the person with this key; make them when there is none. A key merged away leads to the one kept."""
+    person, _made = Person.objects.select_related("merged_into").get_or_create(
         key=key,
-        defaults={"name": name, "sort_key": sort_key or str(name).casefold(), "is_simulated": is_simulated},
+        defaults={"name": name, "sort_key": sort_key or sort_key_of(name), "is_simulated": is_simulated},
     )
-    return person
+    return person.merged_into or person
 
 
 def command_line() -> Person:
     """Return the person under whom the command line writes; the history shows it as such."""
     return register_person(key="command-line", name=Bilingual("Command line", "命令行"))
-
-
-@transaction.atomic
-def open_account(*, person: Person, email: str, password: str | None) -> Account:
-    """Give the person a way to sign in; without a password only a demo role's click signs in.
-
-    Raises `EmailTaken` when another person has the address. Doing it twice changes nothing.
-    """
-    existing = Account.objects.filter(email__iexact=email).first()
-    if existing is not None and existing.person_id != person.pk:
-        raise EmailTaken(_("Another account uses this e-mail address. Use a different one."), field="email")
-    if existing is not None:
-        return existing
-    account = Account(email=email, person=person)
-    account.set_password(password)
-    account.save()
-    return account
-
-
-def grant_role(
-    *, person: Person, role: str, institution: Institution | None, starts_on: date, ends_on: date | None = None
-) -> RoleGrant:
-    """Grant the person a role from a day on; the same grant twice is one grant."""
-    grant, _made = RoleGrant.objects.get_or_create(
-        person=person, role=role, institution=institution, starts_on=starts_on, defaults={"ends_on": ends_on}
-    )
-    return grant
 
 
 def take_demo_role(*, world: World, key: str, at: datetime) -> Account:

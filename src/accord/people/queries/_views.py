@@ -1,0 +1,26 @@
+"""Saved views: one's own lists, as one filtered and sorted them."""
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from accord.kernel.access import Actor
+from accord.kernel.refused import NotThere
+from accord.people.models import SavedView
+
+
+def views_of(actor: Actor) -> QuerySet[SavedView]:
+    """Return every view that the person saved, list by list."""
+    return SavedView.objects.filter(person_id=actor.person_id or 0).order_by("path", "position", "pk")
+
+
+def views_of_list(actor: Actor, path: str) -> list[SavedView]:
+    """Return the person's views of one list, in their order; one query."""
+    return list(views_of(actor).filter(path=path))
+
+
+def find_view(actor: Actor, pk: int) -> SavedView:
+    """Return one of the person's own views. Raises `NotThere`."""
+    view = views_of(actor).filter(pk=pk).first()
+    if view is None:
+        raise NotThere(_("You have no such view."))
+    return view
