@@ -6,7 +6,7 @@ import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 
-from accord.kernel.audit import audited_changes
+from accord.kernel.audit import audited
 from accord.kernel.text import BilingualField
 from accord.measures.enums import PromiseState
 
@@ -29,7 +29,7 @@ def _pair(name: str) -> Q:
     )
 
 
-@audited_changes()
+@audited()
 class Evidence(models.Model):
     """A dated delivery that no record of Accord can be counted for, entered by one party with its document.
 
@@ -88,7 +88,7 @@ class Evidence(models.Model):
         return f"{self.label} ({self.pk})"
 
 
-@audited_changes()
+@audited()
 class Attribution(models.Model):
     """The share of an evidence entry that counts for one promise.
 
@@ -155,7 +155,7 @@ class Snapshot(models.Model):
         return f"{self.commitment_id} on {self.week_on}"
 
 
-@audited_changes()
+@audited()
 class Override(models.Model):
     """A person's own forecast of a promise, kept beside the computed one and scored like it."""
 

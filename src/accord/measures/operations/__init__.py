@@ -11,8 +11,11 @@ from accord.measures.operations._decide import (
 from accord.measures.operations._override import lift_override, set_override
 from accord.measures.operations._record import EvidenceRefused, SharesExceedWhole, record_evidence
 from accord.measures.operations._snapshots import take_snapshots
+from accord.measures.operations._tell import DECIDED, ENTERED
 
 __all__ = [
+    "DECIDED",
+    "ENTERED",
     "EvidenceClash",
     "EvidenceRefused",
     "EvidenceRow",

@@ -9,6 +9,7 @@ from accord.agreements.queries import Party
 from accord.kernel.refused import Clash, NotAllowed, Refused
 from accord.measures.enums import EvidenceState
 from accord.measures.models import Evidence
+from accord.measures.operations._tell import tell_decided
 from accord.measures.queries import state_of_evidence
 from accord.people.queries import Person
 
@@ -25,11 +26,13 @@ class EvidenceClash(Clash):
 
 
 @transaction.atomic
-def confirm_evidence(*, evidence: Evidence, version: int, party: Party, by: Person, at: datetime) -> Evidence:
+def confirm_evidence(
+    *, evidence: Evidence, version: int, party: Party, by: Person, at: datetime, quiet: bool = False
+) -> Evidence:
     """Confirm the entry for the other side; from now on it counts. Twice changes nothing.
 
-    Raises `NotAllowed` for the side that entered it, `EvidenceSettled` once withdrawn or contested after
-    counting, `EvidenceClash` when somebody else decided in the meantime.
+    Whoever entered it is told, unless `quiet`. Raises `NotAllowed` for the side that entered it, `EvidenceSettled`
+    once withdrawn or contested after counting, `EvidenceClash` when somebody else decided in the meantime.
     """
     held = _lock(evidence)
     if state_of_evidence(held) == EvidenceState.CONFIRMED:
@@ -39,12 +42,12 @@ def confirm_evidence(*, evidence: Evidence, version: int, party: Party, by: Pers
     if held.withdrawn_at or (held.confirmed_at and held.contested_at):
         raise EvidenceSettled(_("This entry is closed. Ask the other side to record a corrected one."))
     held.confirmed_at, held.confirmed_by = at, by
-    return _save(held, "confirmed_at", "confirmed_by")
+    return _save(held, "confirmed_at", "confirmed_by", told=None if quiet else at)
 
 
 @transaction.atomic
 def contest_evidence(
-    *, evidence: Evidence, version: int, reason: str, party: Party, by: Person, at: datetime
+    *, evidence: Evidence, version: int, reason: str, party: Party, by: Person, at: datetime, quiet: bool = False
 ) -> Evidence:
     """Contest the entry with a reason; it stops counting, and what was known before stays readable.
 
@@ -60,12 +63,12 @@ def contest_evidence(
     if held.withdrawn_at or held.contested_at:
         raise EvidenceSettled(_("This entry was contested or withdrawn before. Record a corrected one."))
     held.contested_at, held.contested_by, held.contest_reason = at, by, reason.strip()
-    return _save(held, "contested_at", "contested_by", "contest_reason")
+    return _save(held, "contested_at", "contested_by", "contest_reason", told=None if quiet else at)
 
 
 @transaction.atomic
 def withdraw_evidence(
-    *, evidence: Evidence, version: int, reason: str, party: Party, by: Person, at: datetime
+    *, evidence: Evidence, version: int, reason: str, party: Party, by: Person, at: datetime, quiet: bool = False
 ) -> Evidence:
     """Withdraw an entry of one's own side; it stays in the history and counts no longer. Twice changes nothing."""
     held = _lock(evidence)
@@ -75,7 +78,7 @@ def withdraw_evidence(
         raise NotAllowed(_("Only the party that entered this can withdraw it. Contest it instead."))
     _refuse_clash(held, version)
     held.withdrawn_at, held.withdrawn_by, held.withdraw_reason = at, by, reason.strip()
-    return _save(held, "withdrawn_at", "withdrawn_by", "withdraw_reason")
+    return _save(held, "withdrawn_at", "withdrawn_by", "withdraw_reason", told=None if quiet else at)
 
 
 def _lock(evidence: Evidence) -> Evidence:
@@ -92,11 +95,15 @@ def _refuse_own(held: Evidence, party: Party, by: Person) -> None:
 def _refuse_clash(held: Evidence, version: int) -> None:
     """Refuse a decision on what the person has not seen."""
     if held.version != version:
-        raise EvidenceClash(_("Somebody decided on this entry since you opened it. Read it again, then decide."))
+        raise EvidenceClash(
+            _("Somebody decided on this entry since you opened it. Read it again, then decide."), version=held.version
+        )
 
 
-def _save(held: Evidence, *names: str) -> Evidence:
-    """Save the decision as the next version."""
+def _save(held: Evidence, *names: str, told: datetime | None) -> Evidence:
+    """Save the decision as the next version, and tell whom it concerns where it is told."""
     held.version += 1
     held.save(update_fields=[*names, "version"])
+    if told is not None:
+        tell_decided(evidence=held, decision=state_of_evidence(held), at=told)
     return held

@@ -13,6 +13,7 @@ from accord.agreements.queries import Commitment, Party
 from accord.kernel.refused import Refused
 from accord.kernel.text import Bilingual
 from accord.measures.models import WHOLE, Attribution, Evidence
+from accord.measures.operations._tell import tell_entered
 from accord.measures.queries import measure
 from accord.people.queries import Person
 
@@ -42,11 +43,13 @@ def record_evidence(
     at: datetime,
     is_simulated: bool = False,
     request_key: UUID | None = None,
+    quiet: bool = False,
 ) -> Evidence:
     """Record a delivery for one promise, or for several with a share each; it waits for the other side.
 
-    The same `request_key` twice is one entry. Raises `EvidenceRefused` (a draft, a wrong day, several measures,
-    another agreement's party) and `SharesExceedWhole`.
+    The other side is told, unless `quiet`: a demo world tells nobody what it makes up. The same `request_key` twice
+    is one entry. Raises `EvidenceRefused` (a draft, a wrong day, several measures, another agreement's party) and
+    `SharesExceedWhole`.
     """
     known = request_key and Evidence.objects.filter(request_key=request_key).first()
     if known:
@@ -69,6 +72,8 @@ def record_evidence(
             )
             for commitment, share in shares.items():
                 Attribution.objects.create(evidence=evidence, commitment=commitment, share=share)
+            if not quiet:
+                tell_entered(evidence=evidence, party=party, promises=[one.key for one in shares], at=at)
     except IntegrityError as error:
         return _explain(error, request_key)
     return evidence

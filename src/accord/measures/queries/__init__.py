@@ -25,9 +25,18 @@ from accord.measures.queries._foreseen import (
     snapshots_due,
     week_start,
 )
-from accord.measures.queries._lists import AgreementLine, Direction, agreement_lines, promises_on, reciprocity
+from accord.measures.queries._lists import (
+    AgreementLine,
+    Direction,
+    agreement_lines,
+    board_silent_since,
+    promises_on,
+    reciprocity,
+)
 from accord.measures.queries._plain import board_as_data, quote_as_data, standing_as_data
+from accord.measures.queries._records import show_evidence
 from accord.measures.queries._standing import Delivered, Figure, Part, delivered, states_count
+from accord.measures.queries._supposed import ForecastRecord, forecast_records, standings_if, waiting_records
 from accord.measures.queries._words import (
     counted_in_words,
     long_sentence,
@@ -49,6 +58,7 @@ __all__ = [
     "Evidence",
     "FanPoint",
     "Figure",
+    "ForecastRecord",
     "Foreseen",
     "Moved",
     "Part",
@@ -61,6 +71,7 @@ __all__ = [
     "agreement_lines",
     "board",
     "board_as_data",
+    "board_silent_since",
     "calibration",
     "catalogue",
     "clocks",
@@ -70,6 +81,7 @@ __all__ = [
     "evidence_visible_to",
     "find_evidence",
     "forecast_history",
+    "forecast_records",
     "in_state",
     "long_sentence",
     "measure",
@@ -81,8 +93,10 @@ __all__ = [
     "quote_in_words",
     "reciprocity",
     "sentence",
+    "show_evidence",
     "snapshots_due",
     "standing_as_data",
+    "standings_if",
     "state_counts",
     "state_of_evidence",
     "states_count",
@@ -92,5 +106,6 @@ __all__ = [
     "unit_of",
     "waiting_count",
     "waiting_for",
+    "waiting_records",
     "week_start",
 ]

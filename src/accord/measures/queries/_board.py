@@ -107,7 +107,7 @@ def board(agreement: Agreement, bounds: Clocks) -> Board:
     return Board(
         agreement=agreement,
         clocks=bounds,
-        standings=tuple(_standing(one, tallies[one.pk], bounds, stored.get(one.pk, [])) for one in promises),
+        standings=tuple(standing_of(one, tallies[one.pk], bounds, stored.get(one.pk, [])) for one in promises),
         recent=tuple(recent),
         moved=tuple(moved for one in promises if (moved := _moved(one, stored.get(one.pk, [])))),
     )
@@ -119,10 +119,10 @@ def promise_standing(agreement: Agreement, key: str, bounds: Clocks) -> tuple[Co
     promise = promise_rows(Commitment.objects.filter(pk=commitment.pk))[0]
     tally = tally_by_day([ask(promise, bounds.as_of)], bounds)[promise.pk]
     stored = lately_foreseen([promise], _last_known_day(bounds))
-    return commitment, _standing(promise, tally, bounds, stored.get(promise.pk, []))
+    return commitment, standing_of(promise, tally, bounds, stored.get(promise.pk, []))
 
 
-def _standing(promise: PromiseRow, tally: Tally, bounds: Clocks, stored: Sequence[Foreseen]) -> Standing:
+def standing_of(promise: PromiseRow, tally: Tally, bounds: Clocks, stored: Sequence[Foreseen]) -> Standing:
     """Put together how one promise stands; where no forecast of the fortnight is stored, it is made now."""
     day = bounds.as_of
     done = delivered(promise, tally, day)

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 
+from accord.agreements.enums import Life
 from accord.agreements.queries import (
     Agreement,
     Commitment,
@@ -13,6 +14,8 @@ from accord.agreements.queries import (
     PromiseRow,
     agreements_visible_to,
     agreements_with_all,
+    engaged_on,
+    life_of,
     promise_rows,
 )
 from accord.kernel.access import Actor
@@ -20,7 +23,9 @@ from accord.kernel.clock import monday_of
 from accord.kernel.text import Bilingual
 from accord.measures.enums import PromiseState
 from accord.measures.models import Evidence, Snapshot
-from accord.measures.queries._board import Standing
+from accord.measures.queries._board import Board, Standing
+
+SILENT_AFTER = timedelta(days=183)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,13 @@ class AgreementLine:
     promises: int
     states: dict[PromiseState, int]
     last_record_on: date | None
+    life: Life
+    silent_since: date | None
+
+    @property
+    def is_silent(self) -> str:
+        """Say "yes" where nothing was heard for six months, for the filter of the list."""
+        return "yes" if self.silent_since else "no"
 
 
 def agreement_lines(agreements: QuerySet[Agreement], day: date) -> list[AgreementLine]:
@@ -44,7 +56,30 @@ def agreement_lines(agreements: QuerySet[Agreement], day: date) -> list[Agreemen
         )
     )
     states = _states([row.pk for row in rows], monday_of(day))
-    return [AgreementLine(row, row.promise_count, states.get(row.pk, {}), row.last_record_on) for row in rows]
+    return [
+        AgreementLine(
+            agreement=row,
+            promises=row.promise_count,
+            states=states.get(row.pk, {}),
+            last_record_on=row.last_record_on,
+            life=life_of(row, day),
+            silent_since=silent_since(row, row.last_record_on, day),
+        )
+        for row in rows
+    ]
+
+
+def silent_since(agreement: Agreement, last_record_on: date | None, day: date) -> date | None:
+    """Return since when nothing was delivered and nobody met, once that is six months; only while it is in force.
+
+    A meeting after the day leaves open what was heard before it, and gives None.
+    """
+    met_on = engaged_on(agreement)
+    if life_of(agreement, day) not in {Life.IN_FORCE, Life.AMENDED} or (met_on and met_on > day):
+        return None
+    heard = [one for one in (last_record_on, met_on, agreement.signed_on or agreement.starts_on) if one and one <= day]
+    last = max(heard, default=None)
+    return last if last and day - last >= SILENT_AFTER else None
 
 
 def _states(agreement_ids: Sequence[int], day: date) -> dict[int, dict[PromiseState, int]]:
@@ -62,6 +97,12 @@ def _states(agreement_ids: Sequence[int], day: date) -> dict[int, dict[PromiseSt
             states = counted.setdefault(agreement_id, {})
             states[PromiseState(state)] = states.get(PromiseState(state), 0) + 1
     return counted
+
+
+def board_silent_since(shown: Board) -> date | None:
+    """Return since when a board has had no delivery and no meeting, once that is six months; takes no query."""
+    last = max((one.done.tally.last_on for one in shown.standings if one.done.tally.last_on), default=None)
+    return silent_since(shown.agreement, last, shown.clocks.as_of)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,30 +2,24 @@
 
 from django.http import HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from accord.agreements import queries as agreements_queries
-from accord.agreements.enums import AgreementState
 from accord.agreements.queries import Agreement, may_bring_in
 from accord.kernel import clock
 from accord.kernel.access import Request, open_to_all, signed_in
 from accord.measures import queries
 from accord.measures.enums import PromiseState, Provenance
+from accord.measures.forms import AGREEMENTS
 from accord.measures.views._clocks import Asked, asked_clocks
 from accord.measures.views._rows import board_rows, row_of, with_clock
 from accord.measures.views._side import side_panels
-from accord.ui.parts import Empty, Link, Rows
-from accord.ui.tables import Column, Filter, Table
+from accord.ui.parts import Link, Rows
+from accord.ui.tables import Column, Table
 
 BAD = {PromiseState.UNLIKELY, PromiseState.VERY_UNLIKELY, PromiseState.MISSED}
-
-
-def _stand(line: queries.AgreementLine) -> str:
-    """Return how an agreement's promises stand at the last weekly snapshot."""
-    return queries.states_in_words(line.states) or gettext("no snapshot yet")
 
 
 def _to(standing: queries.Standing) -> str:
@@ -40,40 +34,6 @@ def _provenances(standing: queries.Standing) -> str:
         return str(_("stated")) if standing.promise.done_on else ""
     return str(_(", ")).join(str(one.label) for one in standing.done.figure.provenances)
 
-
-AGREEMENTS = Table(
-    name="agreements",
-    columns=(
-        Column(
-            "title",
-            _("Agreement"),
-            url=lambda row: reverse("measures:board", args=[row.agreement.key]),
-            sort="agreement.key",
-            value="agreement.title",
-        ),
-        Column(
-            "parties",
-            _("Parties"),
-            value=lambda row: str(_(", ")).join(str(p.name) for p in row.agreement.parties.all()),
-        ),
-        Column("state", _("State"), sort="agreement.state", value=lambda row: row.agreement.get_state_display()),
-        Column("signed_on", _("Signed"), kind="day", sort="agreement.signed_on", value="agreement.signed_on"),
-        Column("promises", _("Promises"), kind="number", sort="promises"),
-        Column("stands", _("How they stand"), value=_stand),
-        Column("last_record_on", _("Last record"), kind="day", sort="last_record_on"),
-    ),
-    filters=(
-        Filter(
-            "state", _("State"), choices=tuple((s.value, s.label) for s in AgreementState), lookup="agreement.state"
-        ),
-    ),
-    search=("agreement.title.en", "agreement.title.zh_hans", "agreement.key"),
-    default_sort="title",
-    empty=Empty(
-        _("No agreements yet"),
-        _("Agreements of your institution stand here. None names an institution that you act for."),
-    ),
-)
 
 PROMISES = Table(
     name="promises",
@@ -190,6 +150,8 @@ def board_context(
     kept = queries.Board(agreement, shown.clocks, tuple(seen), shown.recent, shown.moved)
     return {
         "agreement": agreement,
+        "life": agreements_queries.life_of(agreement, asked.as_of),
+        "silent_since": queries.board_silent_since(shown),
         "parties": agreements_queries.parties_of(agreement),
         "asked": asked,
         "party": party,

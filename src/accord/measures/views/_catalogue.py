@@ -4,48 +4,15 @@ from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from accord.kernel import clock
 from accord.kernel.access import Request, signed_in
-from accord.kernel.measure import Kind, Measure
 from accord.measures import queries
 from accord.measures.enums import PromiseState
+from accord.measures.forms import CATALOGUE, KIND_WORDS
 from accord.measures.views._rows import chip
-from accord.ui.tables import Column, Filter, Table
-
-KIND_WORDS = {
-    Kind.STOCK: _("Stock"),
-    Kind.FLOW: _("Flow"),
-    Kind.CUMULATIVE: _("Cumulative"),
-    Kind.RATIO: _("Ratio"),
-}
-
-
-def _how(one: Measure) -> str:
-    """Return whether Accord keeps the records that the measure counts."""
-    return (
-        str(_("from records here")) if one.is_counted_here else str(_("by evidence, until its part of Accord is there"))
-    )
-
-
-CATALOGUE = Table(
-    name="measures",
-    columns=(
-        Column("name", _("Measure"), url=lambda one: reverse("measures:measure", args=[one.code])),
-        Column("code", _("Code"), sort="code"),
-        Column("unit", _("Unit")),
-        Column("kind", _("Kind"), value=lambda one: KIND_WORDS[one.kind], sort="kind"),
-        Column("definition", _("Definition")),
-        Column("counted", _("Counted"), value=_how),
-        Column("scheme", _("Scheme"), hidden=True),
-    ),
-    filters=(Filter("kind", _("Kind"), choices=tuple((kind.value, word) for kind, word in KIND_WORDS.items())),),
-    search=("code", "name.en", "name.zh_hans", "definition.en", "definition.zh_hans"),
-    default_sort="code",
-)
 
 
 @require_GET

@@ -10,9 +10,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accord.agreements import queries as agreements
@@ -22,67 +20,15 @@ from accord.kernel.access import Actor, Request, signed_in
 from accord.kernel.refused import NotAllowed, Refused
 from accord.measures import operations, queries, rules
 from accord.measures.enums import EvidenceState
-from accord.measures.forms import CompletionForm, EvidenceForm, ReasonForm, VersionForm
+from accord.measures.forms import RECORDS, TONES, CompletionForm, EvidenceForm, ReasonForm, VersionForm
 from accord.measures.views._history import history_of
 from accord.people.queries import acting_person
 from accord.ui.answers import ask
 from accord.ui.forms import Form, form_page
-from accord.ui.parts import Empty, State, Tone
+from accord.ui.parts import State
 from accord.ui.say import Text
-from accord.ui.tables import Column, Filter, Table
-
-TONES = {
-    EvidenceState.WAITING: Tone.WARY,
-    EvidenceState.CONFIRMED: Tone.DONE,
-    EvidenceState.CONTESTED: Tone.BAD,
-    EvidenceState.WITHDRAWN: Tone.MUTE,
-}
-
 
 WHOLE_PERCENT = Decimal(100)
-
-
-def _chip(entry: Any) -> State:
-    """Return the chip of an entry's state."""
-    state = queries.state_of_evidence(entry)
-    return State(TONES[state], state.label)
-
-
-def _counted(entry: Any) -> Decimal:
-    """Return the part of the amount that counts for the promise shown."""
-    return Decimal(entry.amount * entry.share)
-
-
-RECORDS = Table(
-    name="records",
-    columns=(
-        Column("occurred_on", _("Day"), kind="day", sort="occurred_on"),
-        Column(
-            "label",
-            _("Record"),
-            url=lambda row: reverse("measures:evidence", args=[row.agreement_key, row.pk]),
-        ),
-        Column("document", _("Document"), hidden=True),
-        Column("party", _("Entered by"), sort="party__position", value="party.name"),
-        Column("amount", _("Change"), kind="signed", sort="amount", value=_counted),
-        Column("state", _("State"), value=_chip),
-        Column("recorded_at", pgettext_lazy("column", "Recorded"), kind="day", sort="recorded_at"),
-        Column(
-            "provenance",
-            _("Provenance"),
-            kind="provenance",
-            value=lambda row: "simulated" if row.is_simulated else "recorded",
-        ),
-    ),
-    filters=(
-        Filter("state", _("State"), choices=tuple((one.value, one.label) for one in EvidenceState), lookup="state"),
-        Filter("since", _("Since"), kind="day", lookup="occurred_on__gte"),
-        Filter("until", _("Until"), kind="day", lookup="occurred_on__lte"),
-    ),
-    search=("label__en", "label__zh-hans", "document"),
-    default_sort="-occurred_on",
-    empty=Empty(_("No records yet"), _("Deliveries of this promise stand here once a party has entered them.")),
-)
 
 
 @require_GET

@@ -11,10 +11,9 @@ from accord.kernel import clock
 from accord.kernel.access import Request, signed_in
 from accord.kernel.refused import NotAllowed
 from accord.measures import operations, queries, rules
-from accord.measures.forms import OverrideForm
+from accord.measures.forms import RECORDS, OverrideForm
 from accord.measures.views._board import demo_notes
 from accord.measures.views._clocks import asked_clocks
-from accord.measures.views._evidence import RECORDS
 from accord.measures.views._rows import chip, fan_of, figure_of, has_chart, who_to_whom, with_clock
 from accord.people.queries import acting_person
 from accord.ui.charts import csv_response, json_response, vega_response

@@ -1,4 +1,4 @@
-"""Input of the measures context."""
+"""What is entered: deliveries, decisions on them, a person's own forecast."""
 
 from decimal import Decimal
 
