@@ -19,6 +19,8 @@ from django.db.migrations.loader import MigrationLoader
 
 from accord.agreements.queries import Agreement, agreements_visible_to, as_file
 from accord.engines.agreementfile import digest
+from accord.history.enums import Flaw
+from accord.history.queries import verify
 from accord.kernel.access import Actor, Grant
 from accord.people.enums import Role
 
@@ -223,6 +225,21 @@ def _reads_back(agreement: Agreement) -> bool:
     return agreement.digest in {digest(replace(file, public=public)) for public in (True, False)}
 
 
+def history() -> Finding:
+    """See that nothing sealed was changed, and that every record is as its history says."""
+    verdict = verify(at=datetime.now(UTC))
+    found = [str(fault) for fault in verdict.faults]
+    redacted = f", {verdict.redacted} redacted" if verdict.redacted else ""
+    mend = "Somebody wrote past Accord. Keep this database, and compare with the last backup that is sound."
+    waits = "Start `accord worker`: its job seals every minute."
+    return Finding(
+        "history",
+        verdict.is_sound,
+        "; ".join(found[:MOST_NAMED]) or f"{verdict.events} events in {verdict.seals} seals{redacted}, as sealed",
+        waits if {fault.flaw for fault in verdict.faults} == {Flaw.LATE} else mend,
+    )
+
+
 def jobs() -> Finding:
     """See that the queue moves: nothing waits long, nothing failed, no worker fell silent over a job."""
     found = _column(
@@ -273,5 +290,6 @@ OF_RECORDS: tuple[Callable[[], Finding], ...] = (
     evidence_counts_somewhere,
     evidence_fits_its_promise,
     agreements_read_back,
+    history,
     jobs,
 )

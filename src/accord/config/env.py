@@ -4,6 +4,7 @@ import os
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 CHECKOUT = Path(__file__).resolve().parents[3]
 TRUE = {"1", "true", "yes", "on"}
@@ -62,6 +63,85 @@ def _write_once(path: Path, content: str) -> None:
         draft.unlink()
 
 
+def whole(name: str, default: int, *, least: int, most: int) -> int:
+    """Return the setting as a whole number within its limits."""
+    given = text(name) or str(default)
+    if given.isdecimal() and least <= int(given) <= most:
+        return int(given)
+    raise UnreadableSettingError(f"{name} is {given!r}. Set it to a whole number from {least} to {most}.")
+
+
+@dataclass(frozen=True, slots=True)
+class FileSettings:
+    """Where files are kept, and how large one may be (bytes)."""
+
+    at_most: int
+    folder: Path
+    bucket: str = ""
+    prefix: str = ""
+    endpoint: str = ""
+    region: str = ""
+    key: str = ""
+    secret: str = ""
+
+
+def _files(data: Path) -> FileSettings:
+    """Read where files are kept: in the data folder, or in a bucket given as `s3://bucket/prefix`."""
+    place = text("ACCORD_FILES")
+    bucket, _slash, prefix = place.removeprefix("s3://").partition("/")
+    if place and not (place.startswith("s3://") and bucket):
+        raise UnreadableSettingError(f"ACCORD_FILES is {place!r}. Leave it out, or set it to s3://BUCKET/PREFIX.")
+    return FileSettings(
+        at_most=whole("ACCORD_FILE_MB", 25, least=1, most=2000) * 1024 * 1024,
+        folder=data / "files",
+        bucket=bucket,
+        prefix=prefix,
+        endpoint=text("ACCORD_S3_ENDPOINT"),
+        region=text("ACCORD_S3_REGION"),
+        key=text("ACCORD_S3_KEY"),
+        secret=text("ACCORD_S3_SECRET"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxSettings:
+    """By which server mail leaves, from whom, and what is allowed when other systems are told."""
+
+    site: str
+    sender: str
+    host: str = ""
+    port: int = 0
+    user: str = ""
+    password: str = ""
+    tls: str = ""
+    loopback: bool = False
+    days_failing: int = 5
+
+
+def _outbox() -> OutboxSettings:
+    """Read the mail server, given as `smtp://user:password@host:587` (STARTTLS) or `smtps://…` (TLS at once)."""
+    given = text("ACCORD_MAIL_SERVER")
+    parts = urlsplit(given)
+    try:
+        port = parts.port
+    except ValueError:
+        port = -1
+    if given and (parts.scheme not in {"smtp", "smtps"} or not parts.hostname or port == -1):
+        raise UnreadableSettingError("ACCORD_MAIL_SERVER cannot be read. Set it to smtp://USER:PASSWORD@HOST:PORT.")
+    encrypted = boolean("ACCORD_MAIL_TLS", default=True)
+    return OutboxSettings(
+        site=text("ACCORD_SITE", "http://localhost:8000").rstrip("/"),
+        sender=text("ACCORD_MAIL_FROM", "Accord <accord@localhost>"),
+        host=parts.hostname or "",
+        port=port or (465 if parts.scheme == "smtps" else 587),
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        tls="at once" if parts.scheme == "smtps" else "starttls" if encrypted else "",
+        loopback=boolean("ACCORD_WEBHOOK_LOOPBACK", default=False),
+        days_failing=whole("ACCORD_WEBHOOK_DAYS", 5, least=1, most=60),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Environment:
     """Everything Accord reads from its environment."""
@@ -74,6 +154,11 @@ class Environment:
     hosts: list[str]
     origins: list[str]
     time_zone: str
+    providers: str
+    proxies: int
+    api_limit: int
+    files: FileSettings
+    outbox: OutboxSettings
 
 
 def read() -> Environment:
@@ -88,6 +173,11 @@ def read() -> Environment:
         hosts=words("ACCORD_HOSTS", "localhost,127.0.0.1,[::1]"),
         origins=words("ACCORD_ORIGINS"),
         time_zone=text("ACCORD_TIME_ZONE", "UTC"),
+        providers=text("ACCORD_PROVIDERS"),
+        proxies=whole("ACCORD_PROXIES", 0, least=0, most=9),
+        api_limit=whole("ACCORD_API_LIMIT", 600, least=1, most=1_000_000),
+        files=_files(folder),
+        outbox=_outbox(),
     )
 
 

@@ -3,7 +3,8 @@
 from csp.constants import NONE, SELF
 from psycopg.conninfo import conninfo_to_dict
 
-from accord.config import env
+from accord.config import env, providers
+from accord.kernel.store import FolderStore, S3Store, Store
 
 ENV = env.read()
 
@@ -29,12 +30,21 @@ INSTALLED_APPS = [
     "accord.people",
     "accord.ui",
     "accord.kernel",
+    "accord.config.cas",
     "django.contrib.postgres",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "allauth",
+    "allauth.account",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.socialaccount.providers.saml",
+    "allauth.mfa",
+    "allauth.usersessions",
     "django_htmx",
     "template_partials.apps.SimpleAppConfig",
     "pgtrigger",
@@ -43,20 +53,25 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "accord.kernel.trace.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "accord.kernel.api.middleware.ApiMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accord.config.choices.ChoicesMiddleware",  # before the language is chosen: an account's choice goes first
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "pghistory.middleware.HistoryMiddleware",  # who and from which page, beside every audited write
+    "allauth.account.middleware.AccountMiddleware",
     "accord.people.middleware.ActorMiddleware",
+    "accord.kernel.trace.TraceMiddleware",  # who, for whom, by which door and request, beside every audited write
+    "accord.people.middleware.DraftMiddleware",
     "accord.portal.middleware.ZoneMiddleware",
     "accord.portal.middleware.ChromeMiddleware",
     "accord.portal.middleware.RefusedMiddleware",
@@ -108,14 +123,66 @@ def _database(url: str) -> dict[str, object]:
 DATABASES = {"default": _database(ENV.database_url)}
 
 AUTH_USER_MODEL = "people.Account"
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "people:sign-in"
-LOGIN_REDIRECT_URL = "portal:home"
+LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "portal:home"
+PASSWORD_RESET_TIMEOUT = 3600
+
+# Sign-in (django-allauth). Providers are a setting of Accord's own; allauth's is made of it.
+PROVIDERS = providers.read(ENV.providers)
+SOCIALACCOUNT_PROVIDERS = providers.allauth_settings(PROVIDERS)
+SOCIALACCOUNT_ADAPTER = "accord.config.sign_in.SocialAdapter"
+SOCIALACCOUNT_FORMS = {"signup": "accord.people.forms.NewcomerForm"}
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False  # an identity never opens an account because the address is the same
+ACCOUNT_ADAPTER = "accord.config.sign_in.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_USER_DISPLAY = "accord.people.queries.account_name"
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_CHANGE_EMAIL = True  # the present address holds until the new one is confirmed
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_RATE_LIMITS = {
+    "login": "100/m/ip",
+    "login_failed": "100/10m/ip,10/10m/key",
+    "reset_password": "100/h/ip,5/h/key",
+    "reauthenticate": "10/10m/user",
+}
+ACCOUNT_FORMS = {
+    "reset_password": "accord.people.forms.ForgottenForm",
+    "reset_password_from_key": "accord.people.forms.NewPasswordForm",
+    "change_password": "accord.people.forms.ChangePasswordForm",
+    "set_password": "accord.people.forms.SetPasswordForm",
+    "add_email": "accord.people.forms.AddressForm",
+    "reauthenticate": "accord.people.forms.ConfirmItsYouForm",
+}
+MFA_ADAPTER = "accord.config.sign_in.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Accord"
+MFA_TOTP_TOLERANCE = 1  # clocks differ; each code still works once
+MFA_FORMS = {
+    "authenticate": "accord.people.forms.CodeForm",
+    "reauthenticate": "accord.people.forms.CodeAgainForm",
+    "activate_totp": "accord.people.forms.ActivateAppForm",
+    "add_webauthn": "accord.people.forms.AddPasskeyForm",
+    "edit_webauthn": "accord.people.forms.RenamePasskeyForm",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = ENV.proxies
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",  # counted together by all processes
+        "LOCATION": "people_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 USE_I18N = True
 USE_TZ = True
@@ -158,6 +225,36 @@ CONTENT_SECURITY_POLICY = {
 }
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+API_LIMIT = ENV.api_limit
+FILE_BYTES = ENV.files.at_most
+FILE_UPLOAD_HANDLERS = [
+    "accord.kernel.uploads.SizeLimit",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+FILE_STORE: Store = (
+    S3Store(
+        bucket=ENV.files.bucket,
+        prefix=ENV.files.prefix,
+        endpoint=ENV.files.endpoint,
+        region=ENV.files.region,
+        key=ENV.files.key,
+        secret=ENV.files.secret,
+    )
+    if ENV.files.bucket
+    else FolderStore(ENV.files.folder)
+)
+
+EMAIL_BACKEND = "accord.config.mail.KeptMail"  # keeps what anybody sends until the write is kept
+EMAIL_HOST, EMAIL_PORT = ENV.outbox.host, ENV.outbox.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = ENV.outbox.user, ENV.outbox.password
+EMAIL_USE_SSL, EMAIL_USE_TLS = ENV.outbox.tls == "at once", ENV.outbox.tls == "starttls"
+EMAIL_TIMEOUT = 20
+EMAIL_SUBJECT_PREFIX = ""
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENV.outbox.sender
+SITE_ADDRESS = ENV.outbox.site  # stands before the links in mails and chats
+WEBHOOK_LOOPBACK = ENV.outbox.loopback
+WEBHOOK_DAYS_FAILING = ENV.outbox.days_failing
 
 PROCRASTINATE_ON_APP_READY = "accord.config.worker.configure"
 PGHISTORY_DEFAULT_TRACKERS = None
@@ -165,6 +262,7 @@ PGHISTORY_DEFAULT_TRACKERS = None
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+    "filters": {"no_tokens": {"()": "accord.kernel.secret.HidesTokens"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "filters": ["no_tokens"]}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }

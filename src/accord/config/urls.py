@@ -2,10 +2,18 @@
 
 from django.urls import include, path
 
+from accord.config import api
+from accord.people.urls import sign_in_patterns
+
 urlpatterns = [
+    path("", include((api.pages, "api-pages"))),
+    path("api/v1/", api.api.urls),
+    path("", include((api.beyond, "api-beyond"))),
     path("", include("accord.portal.urls")),
     path("", include("accord.demo.urls")),
     path("", include("accord.people.urls")),
+    path("", include(sign_in_patterns)),
+    path("", include("accord.config.cas.urls")),
     path("", include("accord.history.urls")),
     path("", include("accord.outbox.urls")),
     path("", include("accord.files.urls")),

@@ -2,7 +2,14 @@
 
 from procrastinate import App
 
-TASK_MODULES = ["accord.kernel.jobs", "accord.measures.tasks"]
+TASK_MODULES = [
+    "accord.kernel.jobs",
+    "accord.kernel.api.jobs",
+    "accord.history.tasks",
+    "accord.outbox.tasks",
+    "accord.people.tasks",
+    "accord.measures.tasks",
+]
 
 
 def configure(app: App) -> None:

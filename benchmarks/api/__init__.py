@@ -1,0 +1,1 @@
+"""The API against bare Django views that run the same SQL."""

@@ -1,0 +1,74 @@
+"""The API that is served: which contexts take part, and how tokens are found.
+
+To add a context: write its `api.py` (or `api/`) with `router = Router(tags=["…"])` and doors as
+`accord.kernel.api.doors` shows them, then add the router to `ROUTERS` below. A list takes the `Table` of its page from
+the context's `forms` (`accord.ui.listing`). Nothing else is needed: the description, the documentation pages, the
+client and the tests that walk every operation follow from it.
+"""
+
+from datetime import datetime, timedelta
+
+from django.urls import path
+
+from accord import __version__
+from accord.agreements.api import agreements, engagements
+from accord.kernel.api import Api
+from accord.measures.api import boards, evidence, measures
+from accord.people.api import router as people
+from accord.people.api import views
+from accord.people.operations import note_token_use
+from accord.people.queries import TokenActor, token_actor
+from accord.ui.apidocs import views as described
+
+ROUTERS = (boards, agreements, engagements, evidence, measures, people, views)
+NOTED_EVERY = timedelta(hours=1)
+_noted: dict[int, datetime] = {}
+
+
+def find_token(secret: str, /, *, at: datetime) -> TokenActor | None:
+    """Return who a token acts for, and keep that it was used, about once an hour."""
+    found = token_actor(secret, at=at)
+    if found is not None and at - _noted.get(found.token_id, at - NOTED_EVERY) >= NOTED_EVERY:
+        _noted[found.token_id] = at
+        note_token_use(token_id=found.token_id, at=at)
+    return found
+
+
+api = Api(
+    find_token=find_token,
+    title="Accord",
+    version="1",
+    description=(
+        "Every promise of a signed agreement against what was delivered, counted from records. "
+        "What a page may do, this may do, by the same rules."
+    ),
+    urls_namespace="api",
+    openapi_extra={
+        "info": {
+            "x-accord-version": __version__,
+            "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
+        },
+        "tags": [
+            {"name": "Boards", "description": "Promised against delivered, as of any day, with forecasts."},
+            {"name": "Agreements", "description": "What was agreed, its file, and the meetings of the parties."},
+            {"name": "Evidence", "description": "Deliveries, and what the two sides say of them."},
+            {"name": "Measures", "description": "What promises are counted in."},
+            {"name": "People", "description": "Who you are, and the institutions and people that you may see."},
+            {"name": "Saved views", "description": "Lists as you filtered and sorted them."},
+        ],
+    },
+)
+for _router in ROUTERS:
+    api.add_router("", _router)
+
+pages = [
+    path("api/", described.overview, {"describe": api.describe}, name="overview"),
+    path("api/operations/<str:code>/", described.operation, {"describe": api.describe}, name="operation"),
+    path("api/problems/", described.problems, name="problems"),
+    path("api/problems/<str:code>/", described.one_problem, name="problem"),
+    path("api/v1/openapi.json", described.openapi, {"describe": api.describe}, name="openapi"),
+]
+"""The description, for people and for programs."""
+
+beyond = [path("api/<path:rest>", described.unknown, name="unknown")]
+"""Every other address under /api/; stands last."""

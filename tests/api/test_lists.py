@@ -1,0 +1,176 @@
+"""Lists by API are the lists of the pages: the same filters, searches and sorts, cut by cursor."""
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from tests.api.conftest import AGREEMENT, Caller
+from tests.cast import Cast, moment
+
+from accord.agreements import operations as agreements
+from accord.kernel.text import Bilingual
+from accord.people import operations as people
+from accord.ui.listing import ListAsked
+
+EVIDENCE = f"{AGREEMENT}/promises/resident-teams/evidence"
+BOARD = "/agreements/chengdu-cass/"
+# Each list of the API: its address, its page, its parameters, and how a row of the page's export is told.
+LISTS = {
+    "AgreementsAsked": ("/agreements", "/agreements/", "title"),
+    "EngagementsAsked": (f"{AGREEMENT}/engagements", f"{BOARD}engagements/", "title"),
+    "RecordsAsked": (EVIDENCE, f"{BOARD}promises/resident-teams/records/", "label"),
+    "MeasuresAsked": ("/measures", "/measures/", "code"),
+    "InstitutionsAsked": ("/institutions", "/institutions/", "key"),
+    "PeopleAsked": ("/persons", "/people/", "sort_key"),
+    "ViewsAsked": ("/views", "/views/", "name"),
+}
+FAR = {"day": ("2019-08-07", "1999-01-01", "2030-01-01"), "text": ("CN", "GB", "nothing")}
+
+
+@pytest.fixture
+def world(cast: Cast) -> Cast:
+    """A cast with deliveries in each state, meetings, institutions and saved views."""
+    for number in range(6):
+        on = date(2019, 8, 1) + timedelta(days=number * 3)
+        cast.record("resident-teams", number + 1, on, confirmed=moment(on) if number % 2 else None)
+        agreements.record_engagement(
+            agreement=cast.agreement,
+            kind=("visit", "summit")[number % 2],
+            title=Bilingual(f"Meeting {number}", f"会议{number}"),
+            held_on=on,
+            place=Bilingual(),
+            attendees=5 + number % 3,
+            by=cast.owner.person,
+            at=moment(on),
+        )
+        people.save_view(by=cast.owner.person, name=f"view {number}", path="/agreements/", query=f"q={number}")
+    return cast
+
+
+def every_list() -> list[type[ListAsked]]:
+    """Return the parameters of every list of the API."""
+    from accord.config import api  # noqa: PLC0415 (models exist only once Django is set up)
+
+    assert api.api.operations()
+    return ListAsked.__subclasses__()
+
+
+def questions(asked: type[ListAsked]) -> Iterator[str]:
+    """Yield every filter with every choice, a search that finds and one that does not, and every sort."""
+    for one in asked.table.filters:
+        values = [key for key, _label in one.choices] or FAR[one.kind]
+        yield from (f"{one.key}={value}" for value in values)
+    if asked.table.search:
+        yield from ("q=1", "q=team", "q=%E4%BC%9A%E8%AE%AE", "q=nothing+like+this")
+    for column in asked.table.columns:
+        if column.sort:
+            yield from (f"sort={column.key}", f"sort=-{column.key}")
+
+
+@pytest.mark.django_db
+def test_each_list_of_the_api_has_its_page() -> None:
+    assert {asked.__name__ for asked in every_list()} == set(LISTS)
+
+
+@pytest.mark.parametrize("name", sorted(LISTS))
+def test_list_answers_every_question_as_its_page_does(world: Cast, owner: Caller, name: str) -> None:
+    path, page, told_by = LISTS[name]
+    asked = next(one for one in every_list() if one.__name__ == name)
+    found = 0
+
+    for question in questions(asked):
+        by_api = [_told(row, told_by) for row in owner.get(f"{path}?{question}&limit=200").json()["items"]]
+        by_page = _exported(world.owner.client, f"{page}?{question}&cols={told_by}&format=json", told_by)
+        assert sorted(by_api) == sorted(by_page), question
+        if question.startswith("sort="):
+            assert by_api[:1] == by_page[:1] or len(set(by_api)) > 1, question
+        found += len(by_api)
+
+    assert found > 0
+
+
+def _told(row: dict[str, Any], told_by: str) -> str:
+    value = row[told_by]
+    return value["en"] if isinstance(value, dict) else str(value)
+
+
+def _exported(client: Client, address: str, told_by: str) -> list[str]:
+    answer = client.get(address)
+    data = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    return [str(row[told_by]) for row in __import__("json").loads(data)["rows"]]
+
+
+@pytest.mark.parametrize("sort", ["held_on", "-held_on", "attendees", "-attendees", "kind"])
+@pytest.mark.parametrize("limit", [1, 2, 5])
+def test_cursors_tile_the_list_there_and_back(world: Cast, owner: Caller, sort: str, limit: int) -> None:
+    path = f"{AGREEMENT}/engagements?sort={sort}"
+    whole = [row["id"] for row in owner.get(f"{path}&limit=200").json()["items"]]
+
+    there, last = _walk(owner, f"{path}&limit={limit}", "next")
+    back, _first = _walk(owner, last, "previous")
+
+    assert there == whole
+    assert [row for part in _parts(back, limit, len(whole)) for row in part] == whole
+    assert len(whole) == 6
+
+
+def _parts(rows: list[int], limit: int, total: int) -> list[list[int]]:
+    """Return the rows of a walk backwards in the order of the list."""
+    first = total % limit or limit
+    cuts = [rows[:first], *(rows[start : start + limit] for start in range(first, total, limit))]
+    return cuts[::-1]
+
+
+def _walk(caller: Caller, address: str, way: str) -> tuple[list[int], str]:
+    """Follow the addresses one way; return the rows seen and the last address."""
+    seen: list[int] = []
+    following: str | None = address
+    while following:
+        address = following
+        answer = caller.get(address.removeprefix("http://testserver")).json()
+        seen += [row["id"] for row in answer["items"]]
+        following = answer[way]
+    return seen, address
+
+
+def test_rows_that_come_and_go_meanwhile_shift_nothing(world: Cast, owner: Caller) -> None:
+    path = f"{AGREEMENT}/engagements?sort=held_on&limit=2"
+    before = [row["id"] for row in owner.get(f"{AGREEMENT}/engagements?sort=held_on").json()["items"]]
+    first = owner.get(path).json()
+    for on in (date(2019, 7, 20), date(2019, 8, 5), date(2019, 9, 30)):
+        made = owner.post(
+            f"{AGREEMENT}/engagements",
+            {"kind": "visit", "title": {"en": "New"}, "held_on": on.isoformat(), "attendees": 1},
+        )
+        assert made.status_code == 201
+    owner("DELETE", f"{AGREEMENT}/engagements/{first['items'][0]['id']}", if_match="*")
+
+    rest, _last = _walk(owner, first["next"], "next")
+
+    seen = [row["id"] for row in first["items"]] + rest
+    assert len(seen) == len(set(seen))
+    assert [row for row in seen if row in before] == before
+
+
+def test_link_header_names_the_same_addresses(world: Cast, owner: Caller) -> None:
+    answer = owner.get(f"{AGREEMENT}/engagements?limit=2")
+
+    links = {name: url for url, name in re.findall(r'<([^>]+)>; rel="(\w+)"', answer.headers["Link"])}
+    assert links == {"next": answer.json()["next"]}
+    second = owner.get(links["next"].removeprefix("http://testserver"))
+    assert 'rel="prev"' in second.headers["Link"]
+
+
+def test_cursor_of_another_question_is_refused(world: Cast, owner: Caller) -> None:
+    cursor = owner.get(f"{AGREEMENT}/engagements?limit=2").json()["next"].partition("cursor=")[2]
+
+    answers = [
+        owner.get(f"{AGREEMENT}/engagements?limit=2&kind=visit&cursor={cursor}"),
+        owner.get(f"{EVIDENCE}?cursor={cursor}"),
+        owner.get(f"{AGREEMENT}/engagements?cursor=made-up"),
+    ]
+
+    assert [(one.status_code, one.json()["code"]) for one in answers] == [(422, "cursor-unknown")] * 3
