@@ -1,5 +1,6 @@
 """Each check of the doctor finds what is planted, and is content without it."""
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from accord.agreements.models import Agreement, Commitment
 from accord.agreements.operations import apply_file
 from accord.config import doctor
 from accord.engines import agreementfile as engine
+from accord.history.operations import guard_tables, seal_events
 
 pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).parents[2]
@@ -19,7 +21,9 @@ ENTRY = """
         party_id, recorded_at, recorded_by_id, contest_reason, withdraw_reason, version)
     SELECT %s, 1, '2019-09-01', '{}', 'Register', '', %s, (SELECT min(id) FROM agreements_party), now(), p.id, '', '', 1
     FROM people_person p WHERE p.key = 'a' RETURNING id"""
-PERSON = "INSERT INTO people_person (key, name, sort_key, is_simulated) VALUES ('a', '{}', 'a', false)"
+PERSON = """
+    INSERT INTO people_person (key, name, sort_key, email, orcid, country, state, is_simulated, version)
+    VALUES ('a', '{}', 'a', '', '', '', 'active', false, 1)"""
 
 
 @pytest.fixture
@@ -58,7 +62,7 @@ def test_sound_installation_has_no_faults(agreement: Agreement, tmp_path: Path) 
     found = list(doctor.examine(tmp_path))
 
     assert [one.what for one in found if not one.ok] == []
-    assert len(found) == len({one.name for one in found}) == 14
+    assert len(found) == len({one.name for one in found}) == 15
 
 
 def test_row_changed_by_hand_is_found(agreement: Agreement) -> None:
@@ -134,3 +138,39 @@ def test_key_that_others_may_read_is_found(tmp_path: Path, mode: int, ok: bool) 
     (tmp_path / "secret-key").chmod(mode)
 
     assert doctor.secret_key_is_private(tmp_path).ok is ok
+
+
+def test_history_is_well_where_it_is_as_sealed(agreement: Agreement) -> None:
+    seal_events(at=AT)
+
+    found = doctor.history()
+
+    assert found.ok
+    assert re.fullmatch(r"\d+ events in 1 seals, as sealed", found.what)
+
+
+def test_row_of_the_past_that_was_changed_is_named(agreement: Agreement) -> None:
+    seal_events(at=AT)
+    execute("ALTER TABLE agreements_agreementevent DISABLE TRIGGER USER")
+    event = execute("UPDATE agreements_agreementevent SET state = 'draft' RETURNING pgh_id")
+    execute("ALTER TABLE agreements_agreementevent ENABLE TRIGGER USER")
+    guard_tables()
+
+    found = doctor.history()
+
+    assert not found.ok
+    assert found.what.split("; ")[0] == f"agreements_agreementevent {event} was changed after it was sealed"
+    assert "past Accord" in found.mend
+
+
+def test_events_that_wait_for_a_worker_say_so(agreement: Agreement) -> None:
+    execute("ALTER TABLE agreements_agreementevent DISABLE TRIGGER USER")
+    execute("UPDATE agreements_agreementevent SET pgh_created_at = now() - interval '2 hours'")
+    execute("ALTER TABLE agreements_agreementevent ENABLE TRIGGER USER")
+    guard_tables()
+
+    found = doctor.history()
+
+    assert not found.ok
+    assert "waits for its seal" in found.what
+    assert found.mend.startswith("Start `accord worker`")

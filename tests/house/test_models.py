@@ -22,8 +22,24 @@ NOT_THE_DAY_OF_AN_EVENT = {
     "kernel.World.demo_day": "the demo's today",
     "people.Account.last_login": "Django's own field",
 }
-APPEND_ONLY = {"measures.Snapshot": "a forecast that could be edited could not be scored"}
-NOT_AUDITED = {"kernel.World": "one row, written once when a demo world is built"}
+APPEND_ONLY = {
+    "outbox.Attempt": "a log of deliveries that could be edited would prove nothing",
+    "history.Seal": "a chain that could be edited would prove nothing",
+    "history.SealPart": "the same",
+    "measures.Snapshot": "a forecast that could be edited could not be scored",
+    "negotiation.Approval": "an approval that could be edited would bind nobody",
+    "negotiation.Signature": "the same",
+    "negotiation.TextVersion": "what the parties approve must not move under them",
+}
+NOT_AUDITED = {
+    "outbox.Delivery": "moved on by machines only; every try leaves an append-only row of its own",
+    "outbox.InboxNote": "when somebody read a notice is nobody's business",
+    "kernel.IdempotencyRecord": "a copy of an answer, kept for a day; what was created is audited itself",
+    "kernel.RateBucket": "a counter that a crash may lose",
+    "history.SealMark": "one row that says only when to seal, never what",
+    "kernel.World": "one row, written once when a demo world is built",
+    "people.FormDraft": "what is typed and not sent, overwritten every few seconds and dropped once it is",
+}
 
 
 def own_models() -> list[type[models.Model]]:

@@ -12,7 +12,42 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 # Doors that open to everybody, with the reason. Everything else asks who comes.
 OPEN_TO_ALL = {
+    "api-beyond:unknown": "says that the API has no such address",
+    "api-pages:openapi": "describes the API, and no records",
+    "api-pages:operation": "describes the API, and no records",
+    "api-pages:overview": "describes the API, and no records",
+    "api-pages:problem": "explains an error, and no records",
+    "api-pages:problems": "explains errors, and no records",
+    "outbox:unsubscribe": "the signed address at a mail's end is the key; mail programs post there by themselves",
+    "people:invitation": "the token in the address is the key; unknown ones are 404",
+    "people:reset-password": "the token in the address is the key",
+    "people:confirm-address": "the token in the address is the key",
+    "account_login": "one comes here to say who one is",
+    "account_logout": "leaving needs no permission",
+    "account_signup": "says how one gets an account, and no more",
+    "account_inactive": "says that an account is closed, and no more",
+    "account_reset_password": "one comes here because one cannot sign in; answers are alike for every address",
+    "account_reset_password_done": "the same",
+    "account_reset_password_from_key": "the same",
+    "account_reset_password_from_key_done": "the same",
+    "account_confirm_email": "the key in the address is the key",
+    "account_email_verification_sent": "says to look into the mail, and no more",
+    "mfa_authenticate": "opens only in the middle of signing in",
+    "mfa_login_webauthn": "one comes here to say who one is",
+    "socialaccount_login_cancelled": "says that nobody was signed in",
+    "socialaccount_login_error": "the same",
+    "socialaccount_signup": "opens only for whom an identity provider vouched",
+    "openid_connect_login": "one comes here to say who one is",
+    "openid_connect_callback": "the same",
+    "saml_login": "the same",
+    "saml_acs": "the same",
+    "saml_finish_acs": "the same",
+    "saml_sls": "leaving needs no permission",
+    "saml_metadata": "public by its nature: the provider reads it",
+    "cas_login": "one comes here to say who one is",
+    "cas_callback": "the same",
     "demo:simulated": "says how the simulated part of a demo world was made, and no more",
+    "files:get": "good for five minutes; the signed address is the key",
     "measures:badge": "published by choice; the token in the address is the key",
     "measures:public-board": "published by choice; the token in the address is the key",
     "people:demo-role": "refuses outside a demo world",
@@ -102,6 +137,16 @@ def test_closed_doors_send_a_stranger_to_sign_in(client: Client) -> None:
     assert let_in == {}
 
 
+@pytest.mark.django_db
+def test_doors_by_link_are_not_there_for_whoever_has_none(client: Client) -> None:
+    by_link = [route for route in routes() if route.access == "link"]
+
+    answers = {route.name: {answer.status_code for answer in _knock(client, route)} for route in by_link}
+
+    assert by_link != []
+    assert {name: seen for name, seen in answers.items() if not {404} <= seen <= {404, 405}} == {}
+
+
 def _reaction(answer: HttpResponse, sign_in: str) -> str:
     """Say what a door did: sent the stranger to sign in, or its status (405 where it has no such method)."""
     sent = answer.status_code == 302 and answer["Location"].startswith(sign_in)
@@ -112,3 +157,34 @@ def _knock(client: Client, route: Route) -> Iterator[HttpResponse]:
     address = reverse(route.name, kwargs={name: SAMPLES[kind] for name, kind in route.parts.items()})
     yield client.get(address)
     yield client.post(address)
+
+
+def test_every_operation_of_the_api_says_what_it_asks() -> None:
+    from accord.config.api import api  # noqa: PLC0415 (models exist only once Django is set up)
+
+    operations = api.operations()
+    scopes = {one.operation_id: one.door.scope for one in operations}
+    methods = {one.operation_id: one.methods for one in operations}
+
+    assert operations != []
+    assert {name for name, scope in scopes.items() if scope not in {"read", "write"}} == set()
+    assert {name for name, one in methods.items() if "GET" in one and scopes[name] != "read"} == set()
+    unmatched = [
+        one.operation_id for one in operations if {"PUT", "PATCH", "DELETE"} & set(one.methods) and not one.door.matches
+    ]
+    assert unmatched == []
+
+
+@pytest.mark.django_db
+def test_operations_of_the_api_are_closed_to_a_stranger(client: Client) -> None:
+    from accord.config.api import api  # noqa: PLC0415 (models exist only once Django is set up)
+
+    answers = {
+        one.operation_id: client.generic(
+            one.methods[0], f"/api/v1{one.path}".replace("{", "").replace("}", "")
+        ).status_code
+        for one in api.operations()
+        if "number" not in one.path
+    }
+
+    assert set(answers.values()) == {401}

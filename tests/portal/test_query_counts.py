@@ -13,15 +13,15 @@ pytestmark = pytest.mark.django_db
 BOARD = "/agreements/chengdu-cass/"
 PAGES = [
     ("/", 9),
-    ("/agreements/", 8),
+    ("/agreements/", 9),
     (BOARD, 12),
     (f"{BOARD}reciprocity/", 11),
     (f"{BOARD}promises/resident-teams/", 15),
-    (f"{BOARD}promises/resident-teams/records/", 10),
-    (f"{BOARD}engagements/", 9),
-    (f"{BOARD}text/", 10),
+    (f"{BOARD}promises/resident-teams/records/", 11),
+    (f"{BOARD}engagements/", 10),
+    (f"{BOARD}text/", 12),
     ("/calibration/", 9),
-    ("/measures/", 5),
+    ("/measures/", 6),
     ("/what-is-real/", 11),
 ]
 

@@ -6,19 +6,14 @@ ever stands in an address. Files cannot travel this way; ask for them on a page 
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
-from typing import Any, cast
+from typing import Any
 
-from django import forms
 from django.core import signing
-from django.forms import BoundField
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
-from django.utils.choices import flatten_choices
 from django.utils.translation import gettext as _
 
-from accord.kernel.text import Bilingual
-from accord.ui import say
+from accord.ui._sent import shown
 from accord.ui.forms import Form, form_page
 from accord.ui.parts import Answer, Answers, Banner
 
@@ -69,7 +64,7 @@ def ask(request: HttpRequest, make_form: Callable[..., Form], *, purpose: str) -
 
 def answers_of(form: Form) -> Answers:
     """Return what a valid form was told, in words."""
-    return Answers([Answer(str(bound.label), _shown(bound, form), bound.name) for bound in form.visible_fields()])
+    return Answers([Answer(str(bound.label), shown(bound, form), bound.name) for bound in form.visible_fields()])
 
 
 def _resume(request: HttpRequest, make_form: Callable[..., Form], salt: str, stage: str) -> Step:
@@ -87,24 +82,3 @@ def _resume(request: HttpRequest, make_form: Callable[..., Form], salt: str, sta
     if stage == "change" and wanted in form.fields:
         form.fields[wanted].widget.attrs["autofocus"] = True
     return Step(request, form, confirmed=stage == "send" and form.is_valid())
-
-
-def _shown(bound: BoundField, form: Form) -> str:
-    value = form.cleaned_data.get(bound.name)
-    if isinstance(value, bool):
-        return _("Yes") if value else _("No")
-    if value in (None, "", [], Bilingual()):
-        return _("Not given")
-    if isinstance(value, Bilingual):
-        return " / ".join(value.as_dict().values())
-    if isinstance(value, date):
-        return say.day(value)
-    if isinstance(bound.field, forms.ChoiceField):
-        return _choice_words(bound.field, value)
-    return str(value)
-
-
-def _choice_words(field: forms.ChoiceField, value: Any) -> str:
-    wanted = {str(each) for each in value} if isinstance(value, list | tuple) else {str(value)}
-    words: Any = flatten_choices(cast("Any", field.choices))  # the stubs know flat choices only as a callable
-    return ", ".join(str(word) for key, word in words if str(key) in wanted)

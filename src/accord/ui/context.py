@@ -20,8 +20,31 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
+class Acting:
+    """That the reader stands in for somebody: a sentence on every page, and the way back to acting as oneself."""
+
+    sentence: Text
+    url: str
+    has_ended: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Views:
+    """The reader's own views of the list on this page, and where the list as it stands is saved."""
+
+    links: tuple[Link, ...]
+    path: str
+    query: str
+    save_url: str
+    all_url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Chrome:
-    """The frame: navigation, demo band, what waits, account. A middleware sets it as `request.chrome`."""
+    """The frame: navigation, demo band, what waits, account. A middleware sets it as `request.chrome`.
+
+    `views` is asked for by lists alone, so it may be lazy.
+    """
 
     nav: tuple[Link, ...] = ()
     demo: bool = False
@@ -34,6 +57,8 @@ class Chrome:
     home_url: str = "/"
     version: str = ""
     footer: tuple[Link, ...] = ()
+    acting: Acting | None = None
+    views: Views | None = None
 
 
 def chrome(request: HttpRequest) -> dict[str, Any]:

@@ -66,11 +66,16 @@ class Form(forms.Form):
     """The form that all others extend: no browser validation, messages that say what to do.
 
     `groups` names fieldsets by subject: `((legend, (field, …)), …)`; fields in no group come first.
+    `carried` are hidden inputs that travel with the form and are no answers, such as the version it was opened at.
+    `autosaved` forms are kept while they are filled in (`ui.drafts`); `offer` is what was left here earlier.
     """
 
     default_renderer = Renderer
     use_required_attribute = False
     groups: ClassVar[tuple[tuple[Text, tuple[str, ...]], ...]] = ()
+    autosaved: ClassVar[bool] = False
+    carried: Sequence[tuple[str, str]] = ()
+    offer: Any = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Give every field its messages, unless the form has its own."""

@@ -99,16 +99,19 @@ def enter_step_by_step(delivery: Delivery, register: Register) -> None:
         by=author,
         at=delivery.recorded_at,
         is_simulated=True,
+        quiet=True,
     )
     for at in _moments(delivery.contested_at):
         held = measures.contest_evidence(
-            evidence=held, version=held.version, reason=delivery.reason, party=theirs, by=decider, at=at
+            evidence=held, version=held.version, reason=delivery.reason, party=theirs, by=decider, at=at, quiet=True
         )
     for at in _moments(delivery.confirmed_at):
-        held = measures.confirm_evidence(evidence=held, version=held.version, party=theirs, by=decider, at=at)
+        held = measures.confirm_evidence(
+            evidence=held, version=held.version, party=theirs, by=decider, at=at, quiet=True
+        )
     for at in _moments(delivery.withdrawn_at):
         measures.withdraw_evidence(
-            evidence=held, version=held.version, reason=delivery.reason, party=ours, by=author, at=at
+            evidence=held, version=held.version, reason=delivery.reason, party=ours, by=author, at=at, quiet=True
         )
 
 

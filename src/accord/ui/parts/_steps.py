@@ -100,18 +100,26 @@ class Confirmation:
 
 @dataclass(frozen=True, slots=True)
 class ClashRow:
-    """One field that two people changed: as it was, as they saved it, as you wrote it."""
+    """One field in which two people differ: as it was, as they saved it, as you wrote it.
+
+    `field` names the choice; `pick` is what is chosen at first, `theirs` or `yours`; `both` where each changed it.
+    """
 
     label: Text
     before: Text
     theirs: Text
     yours: Text
     field: str
+    pick: str = "yours"
+    both: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """A record that changed while somebody else edited it; nothing of either is lost."""
+    """A record that changed while somebody else edited it; nothing of either is lost.
+
+    `kept` travels unseen: what both agree on, and both sides of what they do not. Without `who` nobody is named.
+    """
 
     thing: Text
     who: Text
@@ -120,3 +128,4 @@ class Clash:
     version: int
     url: str
     kept: Sequence[tuple[str, str]] = ()
+    action: str = ""

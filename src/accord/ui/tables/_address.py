@@ -17,6 +17,13 @@ FORMATS = ("csv", "xlsx", "json")
 _MOST_DIGITS = 9
 
 
+def kept_query(query: Mapping[str, Any]) -> str:
+    """Return what a saved view keeps of a list's address: what narrows and orders it, not the page or the file."""
+    values = Address.of(query).values
+    kept = {key: [one for one in found if one] for key, found in values.items() if key not in {"page", "format"}}
+    return urlencode(sorted((key, one) for key, found in kept.items() for one in found))
+
+
 @dataclass(slots=True)
 class Address:
     """The parameters of one request, read leniently; `notices` collects what had to fall back."""

@@ -35,7 +35,7 @@ class Table:
         """Return the page that an address asks for; nothing in the address can make it fail."""
         address = Address.of(query)
         everything = source_of(rows)
-        found, questions = self._narrowed(everything, address)
+        found, questions = self.narrow(everything, address)
         sort = address.sort(self.columns, self.default_sort)
         found = self._sorted(found, sort)
         matched = found.count()
@@ -70,7 +70,8 @@ class Table:
         """Return the whole filtered list as the file asked for; `notes` stand in its first lines."""
         return exported(page, filename or self.name, [str(note) for note in notes])
 
-    def _narrowed(self, source: Source, address: Address) -> tuple[Source, list[Question]]:
+    def narrow(self, source: Source, address: Address) -> tuple[Source, list[Question]]:
+        """Return the rows that answer to the address's filters and search; pages and the API narrow alike."""
         questions = []
         for asked in self.filters:
             text, value = address.answer(asked)

@@ -120,6 +120,8 @@ def follow(record: Any, path: str) -> Any:
         if record is None:
             return None
         record = record.get(step) if isinstance(record, Mapping) else getattr(record, step, None)
+        if callable(record) and step.endswith("_display"):
+            record = record()  # Django's own words for a choice
     return record
 
 

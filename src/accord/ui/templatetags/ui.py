@@ -6,10 +6,12 @@ from typing import Any
 from django import template
 from django.forms import BaseForm, BoundField
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from accord.kernel.records import record_kinds, reference
 from accord.ui import say
 from accord.ui.charts import Chart
 from accord.ui.figures import chart_figure_context
@@ -128,6 +130,15 @@ def hash_chip(digest: str) -> SafeString:
     """Draw the first and last four letters of a hash, with the whole as its title."""
     short = digest if len(digest) <= 3 * _SHORT_HASH else f"{digest[:_SHORT_HASH]}…{digest[-_SHORT_HASH:]}"
     return format_html('<code class="hash" title="{}">{}</code>', digest, short)
+
+
+@register.simple_tag
+def history_link(kind: str, pk: int) -> SafeString:
+    """Draw the way to a record's history; nothing for kinds of record that have none."""
+    if record_kinds.get(kind) is None:
+        return SafeString()
+    url = reverse("history:history", args=[reference(kind, pk)])
+    return format_html('<a class="button" href="{}">{}</a>', url, _("History"))
 
 
 @register.simple_tag

@@ -60,6 +60,17 @@
   });
   addEventListener("pageshow", () => { leaving = false; });
 
+  // Long forms are kept while they are filled in; what cannot be kept now is tried again with the next change.
+  const keep = async (form) => {
+    const body = new FormData(form);
+    form.querySelectorAll("[type=file], [type=password]").forEach((input) => body.delete(input.name));
+    body.set("path", location.pathname);
+    form.unkept = false;
+    try { form.unkept = !(await fetch(form.elements.autosave.value, { method: "POST", body, redirect: "error" })).ok; } catch { form.unkept = true; }
+  };
+  document.addEventListener("input", (event) => { if (event.target.form?.elements.autosave) event.target.form.unkept = true; });
+  setInterval(() => document.querySelectorAll("form").forEach((form) => form.unkept && !leaving && keep(form)), 4000);
+
   // Pointing at a chart says the nearest level.
   document.addEventListener("pointermove", (event) => {
     const chart = event.target.closest?.("svg[data-readout]");
