@@ -42,10 +42,11 @@ def send(form: str, **values: str) -> Way:
 
     def way(page: Page, _scene: Scene) -> None:
         page.goto(form)
+        sheet = page.locator("main form[method=post]", has=page.locator(f"[name={next(iter(values))}]"))
         for name, value in values.items():
-            page.locator(f"main [name={name}]").fill(value)
+            sheet.locator(f"[name={name}]").fill(value)
         with page.expect_navigation():
-            page.locator("main form[method=post] .submit button").last.click()
+            sheet.locator(".submit button").last.click()
 
     return way
 

@@ -19,7 +19,7 @@ PAGES = [
     (f"{BOARD}promises/resident-teams/", 15),
     (f"{BOARD}promises/resident-teams/records/", 11),
     (f"{BOARD}engagements/", 10),
-    (f"{BOARD}text/", 12),
+    (f"{BOARD}text/", 11),
     ("/calibration/", 9),
     ("/measures/", 6),
     ("/what-is-real/", 11),
