@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -58,22 +58,29 @@ class _Digests:
 
     def __init__(self) -> None:
         """Know none yet."""
-        self._known: dict[Model, dict[Any, str]] = {}
+        self._known: dict[Model, Mapping[Any, str]] = {}
 
     def of(self, model: Model) -> Mapping[Any, str]:
-        """Return the digest of each row of a model by its number; the rows are read once."""
+        """Return the digest of each row of a model by its number.
+
+        A reference to a row of the same table counts by what that row is without such references of its own.
+        """
         if model not in self._known:
             fields = [one for one in model._meta.concrete_fields if one.name not in DRAWN_ANEW and not one.primary_key]  # noqa: SLF001 (Django's public name)
-            targets = [self._target(one) for one in fields]
-            names = [one.attname for one in fields]
-            rows = model._default_manager.order_by().values_list("pk", *names)  # noqa: SLF001 (Django's public name)
-            self._known[model] = {
-                pk: _digest(
-                    [target.get(value) if target else value for value, target in zip(row, targets, strict=True)]
-                )
-                for pk, *row in rows.iterator()
-            }
+            outward = [one for one in fields if one.related_model is not model]
+            self._known[model] = self._rows(model, outward)
+            if len(outward) < len(fields):
+                self._known[model] = self._rows(model, fields)
         return self._known[model]
+
+    def _rows(self, model: Model, fields: "Sequence[models.Field[Any, Any]]") -> Mapping[Any, str]:
+        """Return the digest of each row by its number, made of these columns."""
+        targets = [self._target(one) for one in fields]
+        rows = model._default_manager.order_by().values_list("pk", *(one.attname for one in fields))  # noqa: SLF001 (Django's public name)
+        return {
+            pk: _digest([target.get(value) if target else value for value, target in zip(row, targets, strict=True)])
+            for pk, *row in rows.iterator()
+        }
 
     def _target(self, field: "models.Field[Any, Any]") -> Mapping[Any, str]:
         """Return the digests of the rows that a reference points at; nothing for a plain value."""
