@@ -40,7 +40,8 @@ def test_client_speaks_with_a_real_server(live_server: Any, django_db_serialized
         made = client.record_engagement(KEY, MEETING)
         read = client.read_engagement(KEY, made.data["id"])
 
-    assert (read.data, read.etag) == (made.data, made.etag)
+    assert read.data == made.data
+    assert [one.etag.removeprefix("W/") for one in (made, read)] == ['"1"', '"1"']  # weak where it was compressed
     assert made.location.startswith(live_server.url)
 
 

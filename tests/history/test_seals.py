@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Self
 
+import psycopg
 import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection, connections, transaction
@@ -390,6 +391,20 @@ def test_jobs_at_once_make_one_chain() -> None:
 
     assert sum(Seal.objects.values_list("events", flat=True)) == 5
     assert faults() == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_transactions_of_other_databases_do_not_put_the_seal_off() -> None:
+    elsewhere = {**connection.get_connection_params(), "dbname": "postgres"}
+    elsewhere.pop("context", None)
+    with psycopg.connect(**elsewhere) as neighbour:
+        neighbour.execute("SELECT pg_current_xact_id()")
+        institution("a")
+
+        sealed = seal()
+
+        neighbour.rollback()
+    assert sealed is not None
 
 
 def test_a_mark_of_a_server_before_a_restore_does_not_hold_up_the_seals() -> None:

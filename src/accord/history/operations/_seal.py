@@ -7,8 +7,9 @@ a higher one. What is sealed must never grow afterwards. Therefore the job seals
    An event's number is drawn by a trigger, after the row it tells of was written, hence by a transaction that has its
    own number already. Whoever drew a number up to the highest one seen did so before X was taken, so bears a number
    below X.
-2. Once every transaction below X has ended (`pg_snapshot_xmin` has reached X), each of those numbers is visible now or
-   belongs to a transaction that was rolled back. No event can appear in the range any more, and it is sealed.
+2. Once every transaction below X has ended, each of those numbers is visible now or belongs to a transaction that was
+   rolled back. No event can appear in the range any more, and it is sealed. Transactions of other databases on the
+   same server cannot write here and are not waited for.
 
 With nothing long in progress both steps happen in one run. A long transaction puts the seal off, and loses nothing.
 It rests on sequences that count up one by one and hand out no numbers in advance, which is how Django makes them.
@@ -33,7 +34,16 @@ from accord.history.queries import (
 
 LOCK = 7_203_417_811
 MOST_IN_A_PART = 20_000
-STEP = 2_000
+RUNNING_BELOW = """
+    SELECT count(*) FROM pg_snapshot_xip(pg_current_snapshot()) AS running(number)
+    WHERE running.number::text::bigint < %s AND NOT EXISTS (
+        SELECT FROM pg_locks AS held
+        JOIN pg_stat_activity AS session ON session.pid = held.pid
+        JOIN pg_database AS elsewhere ON elsewhere.oid = session.datid AND elsewhere.datname <> current_database()
+        WHERE held.locktype = 'transactionid' AND held.granted AND held.transactionid = running.number::xid
+            AND held.mode = 'ExclusiveLock'
+    )"""
+"""Counts the transactions below a number that run, but for those that surely belong to another database."""
 
 
 def seal_events(*, at: datetime) -> Seal | None:
@@ -118,10 +128,8 @@ def _has_settled(mark: SealMark) -> bool:
 
     A mark from the future was made by another server before a restore: nothing of that time runs here.
     """
-    oldest, newest = _row(
-        "SELECT pg_snapshot_xmin(s)::text::bigint, pg_snapshot_xmax(s)::text::bigint FROM pg_current_snapshot() AS s"
-    )
-    return bool(oldest >= mark.transaction or newest < mark.transaction)
+    newest = _one("SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint")
+    return newest < mark.transaction or not _one(RUNNING_BELOW, mark.transaction)
 
 
 def _sealed() -> dict[str, int]:
@@ -144,11 +152,7 @@ def _take_turns() -> None:
     _one("SELECT pg_advisory_xact_lock(%s)", LOCK)
 
 
-def _row(statement: str, *values: int) -> tuple[int, ...]:
+def _one(statement: str, *values: int) -> int:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
-        return tuple(cursor.fetchone() or ())
-
-
-def _one(statement: str, *values: int) -> int:
-    return _row(statement, *values)[0]
+        return int((cursor.fetchone() or (0,))[0] or 0)

@@ -48,6 +48,8 @@ def delegate(*, to: Person, starts_on: date, ends_on: date, reason: str, by: Per
         return existing
     try:
         with transaction.atomic():
+            # one at a time for each giver: the exclusion constraint alone lets two that race end in a deadlock
+            Person.objects.select_for_update(no_key=True).get(pk=by.pk)
             return Delegation.objects.create(**wanted, reason=reason)
     except IntegrityError as clash:
         return _the_same(wanted, clash)
