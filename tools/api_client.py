@@ -27,7 +27,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Literal, NotRequired, TypedDict
 
-from accord_client._calls import Answer, Calls, part
+from accord_client._calls import Answer, Calls, Upload, in_path
 '''
 KINDS = {
     "string": "str",
@@ -140,6 +140,7 @@ def _operation(whole: Plain, path: str, method: str, one: Plain) -> str:
     in_query = [each for each in parameters if each["in"] == "query" and each["name"] != "cursor"]
     headers = [each for each in parameters if each["in"] == "header"]
     media, sent = next(((kind, _kind(each["schema"])) for kind, each in _content(one.get("requestBody", {}))), ("", ""))
+    sent = "Upload" if media == "multipart/form-data" else sent
     answer = _answered(one, whole)
     is_list = any(each["name"] == "cursor" for each in parameters)
     arguments = [f"{each['name']}: {_kind(each['schema'])}" for each in in_path]
@@ -148,7 +149,7 @@ def _operation(whole: Plain, path: str, method: str, one: Plain) -> str:
     named += [f"{_argument(each)}: {_optional(each)}" for each in headers]
     arguments += ["*", *named] if named else []
     query = ", ".join(f'"{each["name"]}": {each["name"]}' for each in in_query)
-    address = "f" + repr(path.replace("{", "{part(").replace("}", ")}")) if in_path else repr(path)
+    address = "f" + repr(path.replace("{", "{in_path(").replace("}", ")}")) if in_path else repr(path)
     head = f"    def {one['operationId']}(self, {', '.join(arguments)}) -> "
     said = f'        """{one["summary"]}."""\n'
     if is_list:

@@ -61,7 +61,8 @@ def steps(*, quick: bool) -> list[Step]:
     return [
         Step("format", (f"{BIN}/ruff", "format", "--check", ".")),
         Step("lint", (f"{BIN}/ruff", "check", ".")),
-        Step("types", (f"{BIN}/mypy", "src", "benchmarks", "tools")),
+        Step("types", (f"{BIN}/mypy", "src", "benchmarks", "tools", "clients/python")),
+        Step("client", (python, "-m", "tools.api_client", "--check"), needs_database=True),
         Step("contracts", (f"{BIN}/lint-imports", "--no-logo")),
         # lint only: djlint writes some templates differently the second time, so its format cannot be checked
         Step("templates", (f"{BIN}/djlint", "src", "--lint", "--quiet")),

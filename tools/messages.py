@@ -3,7 +3,8 @@
     python -m tools.messages             bring every catalogue up to date with the source
     python -m tools.messages people ui   only these apps' catalogues (also with --check)
     python -m tools.messages --check     change nothing; exit 1 when a catalogue is behind, or an entry
-                                         is untranslated, unsure (fuzzy) or loses a placeholder
+                                         is untranslated, unsure (fuzzy), loses a placeholder, or is
+                                         translated otherwise by another app
     python -m tools.messages --compile   write the .mo files (never kept in git)
 
 One catalogue an app: ``src/accord/<app>/locale/zh_Hans/LC_MESSAGES/django.po``. Catalogues hold no line
@@ -54,7 +55,8 @@ def main(arguments: list[str]) -> int:
         return _compile()
     chosen = [app for app in apps() if not options.apps or app.name in options.apps]
     if options.check:
-        return _report([problem for app in chosen for problem in problems(app)])
+        catalogues = {app.name: polib.pofile(str(app / CATALOGUE)) for app in apps() if (app / CATALOGUE).exists()}
+        return _report([*(problem for app in chosen for problem in problems(app)), *collisions(catalogues)])
     for app in chosen:
         path = app / CATALOGUE
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -164,6 +166,21 @@ def faults(entry: polib.POEntry) -> Iterator[str]:
     for translation in translations:
         if sorted(PLACEHOLDER.findall(translation)) not in allowed:
             yield f"other placeholders than the original: {entry.msgid!r} -> {translation!r}"
+
+
+def collisions(catalogues: dict[str, polib.POFile]) -> Iterator[str]:
+    """Say which texts are translated differently by several apps: Django shows one of them everywhere."""
+    said: dict[tuple[str, str], dict[str, str]] = {}
+    for app, catalogue in catalogues.items():
+        for entry in catalogue:
+            if not entry.obsolete:
+                translation = entry.msgstr or " / ".join(entry.msgstr_plural.values())
+                said.setdefault((entry.msgctxt or "", entry.msgid), {})[app] = translation
+    for (context, text), by_app in sorted(said.items()):
+        if len(set(by_app.values())) > 1:
+            all_of_them = ", ".join(f"{app}: {translation}" for app, translation in by_app.items())
+            about = f" ({context})" if context else ""
+            yield f"{text!r}{about} has several translations; choose one, or tell them apart by context: {all_of_them}"
 
 
 def _compile() -> int:

@@ -243,7 +243,7 @@ def test_officers_are_reminded_from_sixty_days_before(cast: Cast, django_assert_
         listed = offer.listed(actors[0], 10)
 
     assert [SAID[str(one.context)] for one in listed] == expected
-    assert [offer.count(actor) for actor in actors] == [len(expected), len(expected), 0, 0]
+    assert [offer.number(actor) for actor in actors] == [len(expected), len(expected), 0, 0]
 
 
 @pytest.mark.parametrize("settled", ["renewed", "terminated"])
@@ -255,7 +255,7 @@ def test_nothing_waits_once_it_is_settled(cast: Cast, settled: str) -> None:
         apply(read(), term=TERM, notice_days=90, terminated=SOLD)
     today_is(date(2021, 3, 1))
 
-    assert waits.get("agreements").count(actor_of(cast.owner.person, on=date(2021, 3, 1))) == 0
+    assert waits.get("agreements").number(actor_of(cast.owner.person, on=date(2021, 3, 1))) == 0
 
 
 def test_list_is_filtered_by_how_agreements_stand_and_by_silence(cast: Cast) -> None:

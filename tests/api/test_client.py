@@ -16,7 +16,18 @@ from accord.agreements.models import Engagement
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "clients" / "python"))
-from accord_client import Accord, NotThere, Refused, Stale, TooMany, Unchanged  # noqa: E402 (found by the line above)
+from accord_client import (  # noqa: E402 (found by the line above)
+    Accord,
+    Conflict,
+    NotThere,
+    Refused,
+    Stale,
+    TooMany,
+    Unchanged,
+    Upload,
+)
+
+__all__ = ["Accord", "Conflict", "NotThere", "Refused", "Stale", "Upload", "in_process"]
 
 MEETING: Any = {"kind": "visit", "title": {"en": "A visit"}, "held_on": "2019-09-20", "attendees": 12}
 KEY = "chengdu-cass"

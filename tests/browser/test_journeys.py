@@ -98,6 +98,29 @@ def test_answer_is_changed_from_the_check_page_without_losing_the_others(open_pa
     assert page.get_by_label("Document", exact=True).input_value() == "Register, page 9"
 
 
+def test_half_a_long_form_survives_a_closed_window(open_page: OpenPage, scene: Scene) -> None:
+    new_meeting, minutes = f"{BOARD}engagements/new/", "Agreed on the next three steps."
+
+    page = open_page(scene.cast.owner)
+    page.goto(new_meeting)
+    with page.expect_response("**/drafts/**") as kept:
+        page.locator("[name=minutes_0]").fill(minutes)
+    page.context.close()
+    later = open_page(scene.cast.owner)
+    later.goto(new_meeting)
+    expect(later.get_by_role("heading", name="You left this form unfinished")).to_be_visible()
+    later.get_by_role("link", name="Go on with it").click()
+
+    assert kept.value.ok
+    expect(later.locator("[name=minutes_0]")).to_have_value(minutes)
+    expect(later.locator(".errors")).to_have_count(0)
+
+    later.goto(new_meeting)
+    later.get_by_role("button", name="Discard it").click()
+    later.goto(new_meeting)
+    expect(later.get_by_role("heading", name="You left this form unfinished")).to_have_count(0)
+
+
 @with_and_without_script
 def test_past_day_is_shown_by_what_is_known_now_and_by_what_was_known_then(
     open_page: OpenPage, scene: Scene, script: bool

@@ -62,7 +62,7 @@ def test_sound_installation_has_no_faults(agreement: Agreement, tmp_path: Path) 
     found = list(doctor.examine(tmp_path))
 
     assert [one.what for one in found if not one.ok] == []
-    assert len(found) == len({one.name for one in found}) == 15
+    assert len(found) == len({one.name for one in found}) == 19
 
 
 def test_row_changed_by_hand_is_found(agreement: Agreement) -> None:

@@ -1,7 +1,9 @@
 """A small demo world, built anew for each test that asks for it; and one of scale 1 that a module shares."""
 
+import tempfile
 from collections.abc import Callable, Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.db import transaction
@@ -10,14 +12,27 @@ from tests.cast import moment
 
 from accord.demo.operations import build_world
 from accord.kernel.models import World
+from accord.kernel.store import FolderStore
+from accord.kernel.trace import at_work
 
 DAY = date(2019, 9, 30)
+SITE = "http://localhost:8000"
+PAPERS = FolderStore(Path(tempfile.gettempdir()) / "accord-demo-tests")
 Build = Callable[..., World]
 
 
 def built(*, seed: int = 2019, scale: float = 0.01, as_of: date = DAY) -> World:
     """Build a world, by default of the smallest scale."""
-    return build_world(seed=seed, scale=scale, as_of=as_of, at=moment(as_of, 12), on_progress=lambda _line: None)
+    with at_work(command="demo"):
+        return build_world(
+            seed=seed,
+            scale=scale,
+            as_of=as_of,
+            at=moment(as_of, 12),
+            store=PAPERS,
+            site=SITE,
+            on_progress=lambda _line: None,
+        )
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 from django.db import transaction
 from pytest_django import DjangoAssertNumQueries
 from tests.cast import EXAMPLES, moment
-from tests.demo.conftest import DAY, Build, built
+from tests.demo.conftest import DAY, PAPERS, SITE, Build, built
 
 from accord.demo.operations import AgreementMissing, AnotherWorld, DayTooEarly, RealInstallation, build_world
 from accord.demo.operations._agreements import bring_in
@@ -49,7 +49,7 @@ def test_building_tells_how_far_it_is_and_building_again_changes_nothing(
     db: None, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     lines: list[str] = []
-    wanted = {"seed": 1, "scale": 0.01, "as_of": DAY, "at": moment(DAY)}
+    wanted = {"seed": 1, "scale": 0.01, "as_of": DAY, "at": moment(DAY), "store": PAPERS, "site": SITE}
     world = build_world(**wanted, on_progress=lines.append)
     before = world_hash()
 
@@ -57,7 +57,8 @@ def test_building_tells_how_far_it_is_and_building_again_changes_nothing(
         again = build_world(**wanted, on_progress=lines.append)
 
     assert lines[0] == "Agreements and people"
-    assert lines[-1].startswith("Forecasts of 2019")
+    assert lines[-3].startswith("Forecasts of 2019")
+    assert lines[-2:] == ["Directory", "Negotiations"]
     assert (again, world_hash()) == (world, before)
 
 

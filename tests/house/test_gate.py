@@ -56,6 +56,13 @@ def test_quick_tests_leave_out_browser_and_slow_and_measure_nothing() -> None:
     assert "coverage" not in step.command
 
 
+def test_types_of_the_client_and_its_operations_are_checked() -> None:
+    commands = {step.name: step.command for step in gate.steps(quick=True)}
+
+    assert "clients/python" in commands["types"]
+    assert commands["client"][-2:] == ("tools.api_client", "--check")
+
+
 def test_other_arguments_go_to_pytest_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     ran: list[gate.Step] = []
     monkeypatch.setattr(gate, "_environment", lambda stack, chosen: {})

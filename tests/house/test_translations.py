@@ -45,6 +45,17 @@ def test_sound_translation_is_left_in_peace(entry: polib.POEntry) -> None:
     assert list(messages.faults(entry)) == []
 
 
+def test_text_that_two_apps_translate_differently_is_found() -> None:
+    catalogues = {app: polib.POFile() for app in ("measures", "people", "ui")}
+    catalogues["measures"].append(polib.POEntry(msgid="Unit", msgstr="计量单位"))
+    catalogues["people"].append(polib.POEntry(msgid="Unit", msgstr="部门"))
+    catalogues["ui"].append(polib.POEntry(msgid="Unit", msgctxt="of an institution", msgstr="部门"))
+
+    (fault,) = messages.collisions(catalogues)
+
+    assert fault.startswith("'Unit' has several translations")
+
+
 def test_collecting_twice_changes_nothing_and_leaves_the_tree_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

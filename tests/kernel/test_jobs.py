@@ -50,7 +50,7 @@ def test_every_job_of_a_dead_worker_is_started_again_after_half_a_minute(queue: 
 def test_jobs_that_ended_well_are_kept_two_weeks_and_failed_ones_for_good(queue: Queue) -> None:
     asyncio.run(jobs.forget_old(timestamp=0))
 
-    assert queue.asked == [("delete", {"nb_hours": 336})]
+    assert queue.asked == [("delete", {"nb_hours": 336, "include_cancelled": True})]
 
 
 def test_housekeeping_runs_by_itself_and_never_twice_at_once() -> None:

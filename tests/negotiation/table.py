@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from tests.cast import Cast, moment
 
+from accord.agreements.models import Agreement
 from accord.kernel.text import Bilingual
 from accord.negotiation import operations, queries
 from accord.negotiation.models import Approval, ChangeRequest, Negotiation, NegotiationParty, Signature, TextVersion
@@ -177,10 +178,8 @@ def lay_table(cast: Cast, title: str = "Interns and publications") -> Table:
 
 def lay_amendment(cast: Cast) -> Table:
     """Begin to amend the cast's agreement: more teams, and later."""
-    negotiation = operations.start_amendment(
-        agreement=cast.agreement, coordinator=cast.ours.institution, by=cast.owner.person, at=moment(DAY)
-    )
-    table = Table(cast, negotiation, moment(DAY))
+    table = amending(cast, cast.agreement)
+    negotiation = table.negotiation
     row = queries.promise_row(negotiation, "resident-teams")
     table.promise(
         PromiseWording(
@@ -189,3 +188,11 @@ def lay_amendment(cast: Cast) -> Table:
         key="resident-teams",
     )
     return table
+
+
+def amending(cast: Cast, agreement: Agreement) -> Table:
+    """Begin to amend an agreement; nothing is amended yet."""
+    negotiation = operations.start_amendment(
+        agreement=agreement, coordinator=cast.ours.institution, by=cast.owner.person, at=moment(DAY)
+    )
+    return Table(cast, negotiation, moment(DAY))

@@ -1,14 +1,16 @@
 """Requested changes at the clause: asked, replied to, accepted with their wording, declined with a reason."""
 
+from dataclasses import replace
+
 import pytest
-from tests.negotiation.table import Table
+from tests.negotiation.table import PROMISE, Table
 
 from accord.kernel.refused import Clash, NotAllowed, Refused
 from accord.kernel.text import Bilingual
 from accord.negotiation import operations, queries
 from accord.negotiation.enums import RequestState
 from accord.negotiation.models import ChangeRequest, DraftClause, Reply
-from accord.negotiation.operations import NotNow
+from accord.negotiation.operations import ClauseWording, NotNow
 from accord.outbox.models import InboxNote
 
 SIXTY = "Either party may publish after sixty days."
@@ -165,3 +167,34 @@ def test_requested_change_stands_at_its_clause_in_the_text(table: Table) -> None
     clause = page[page.index('id="clause-publication"') :]
     assert f"/requests/{request.pk}/" in clause
     assert queries.find_request(table.negotiation, request.pk).place == "clause:publication"
+
+
+def test_list_of_requests_names_the_place_in_words(table: Table) -> None:
+    table.put_forward()
+    table.ask()
+
+    page = table.cast.owner.client.get(f"/negotiations/{table.negotiation.key}/requests/").content.decode()
+
+    assert "<span>Publication</span>" in page
+    assert "clause:publication" not in page
+
+
+def test_draft_says_who_is_missing_in_a_promise_as_its_writer_sees_it(table: Table) -> None:
+    table.promise(replace(PROMISE, beneficiaries=()))
+
+    problems = queries.compose(queries.draft_of(table.negotiation)).errors
+
+    assert [one.what for one in problems] == ["A promise names nobody to whom it is made."]
+
+
+def test_difference_says_kind_and_owner_of_results_in_words(table: Table) -> None:
+    table.put_forward()
+    table.clause(ClauseWording("foreground-ip", Bilingual("Results", "成果"), Bilingual("Shared."), ip_mode="joint"))
+    second = table.put_forward()
+
+    found = queries.text_differences(table.negotiation.texts.get(number=1), second)
+
+    assert [(one.label, one.after) for place in found for one in place.fields if not one.pieces] == [
+        ("Type", "Foreground IP"),
+        ("Who owns results", "Owned together"),
+    ]

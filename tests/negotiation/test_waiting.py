@@ -8,7 +8,7 @@ from accord.kernel.access import Actor, Grant
 from accord.kernel.finding import searches, waits
 from accord.kernel.records import follow
 from accord.kernel.refused import NotThere
-from accord.negotiation import queries
+from accord.negotiation import operations, queries
 from accord.outbox.models import InboxNote
 from accord.people.enums import Role
 
@@ -25,7 +25,7 @@ def acts(table: Table, key: str) -> list[str]:
     assert offered is not None
     actor = officer(table, key)
     listed = [str(one.act) for one in offered.listed(actor, 20)]
-    assert offered.count(actor) == len(listed)
+    assert offered.number(actor) == len(listed)
     return listed
 
 
@@ -52,6 +52,14 @@ def test_signing_waits_for_those_who_have_not_signed(table: Table) -> None:
     table.sign(table.ours)
 
     assert (acts(table, "dreamworks"), acts(table, "cass")) == ([], ["Sign"])
+
+
+def test_nothing_waits_in_what_was_withdrawn_though_a_request_is_open(table: Table) -> None:
+    table.put_forward()
+    table.ask()
+    operations.withdraw(negotiation=table.negotiation, why="No money.", by=table.cast.owner.person, at=table.at())
+
+    assert (acts(table, "dreamworks"), acts(table, "cass")) == ([], [])
 
 
 def test_nothing_waits_once_it_is_signed(table: Table) -> None:

@@ -57,8 +57,8 @@ PAGES = [
     ("owner", "/webhooks/{first}/", 9),
     ("owner", "/chats/", 9),
     ("owner", "/letters/held/", 8),
-    ("steward", "/letters/", 7),
-    ("steward", "/letters/stopped/", 8),
+    ("steward", "/letters/", 8),
+    ("steward", "/letters/stopped/", 9),
 ]
 
 

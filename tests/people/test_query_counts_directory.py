@@ -10,13 +10,13 @@ from accord.people import operations as people
 from accord.people.operations import InstitutionFacts, PersonFacts
 
 PAGES = [
-    ("steward", "/institutions/", 7),
+    ("steward", "/institutions/", 8),
     ("owner", "/institutions/", 8),  # one more: what waits for officers
-    ("steward", "/people/", 7),
-    ("owner", "/people/", 9),  # one more again: whom the actor's agreements make known
-    ("steward", "/directory/duplicates/people/", 10),  # the bound of likeness holds in a transaction of its own
-    ("steward", "/directory/duplicates/institutions/", 10),
-    ("steward", "/directory/merges/", 7),
+    ("steward", "/people/", 9),  # one of them notes whose data was shown
+    ("owner", "/people/", 10),  # one more again: whom the actor's agreements make known
+    ("steward", "/directory/duplicates/people/", 11),  # the bound of likeness holds in a transaction of its own
+    ("steward", "/directory/duplicates/institutions/", 11),
+    ("steward", "/directory/merges/", 8),
     ("owner", "/institutions/first/", 11),
 ]
 

@@ -12,7 +12,11 @@ from accord.measures import operations as measures
 pytestmark = pytest.mark.django_db
 BOARD = "/agreements/chengdu-cass/"
 PAGES = [
-    ("/", 9),
+    ("/", 11),
+    ("/waiting/", 9),
+    ("/search/?q=chengdu", 14),
+    ("/search/?q=chengdu&kind=promise", 6),
+    ("/search/suggest/?q=chengdu", 14),
     ("/agreements/", 9),
     (BOARD, 12),
     (f"{BOARD}reciprocity/", 11),

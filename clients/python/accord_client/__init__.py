@@ -1,6 +1,6 @@
 """Speaks with an Accord installation by its API."""
 
-from accord_client._calls import Answer, Unchanged
+from accord_client._calls import Answer, Unchanged, Upload
 from accord_client._operations import Operations
 from accord_client._problems import (
     Conflict,
@@ -31,5 +31,6 @@ __all__ = [
     "Stale",
     "TooMany",
     "Unchanged",
+    "Upload",
     "VersionMissing",
 ]

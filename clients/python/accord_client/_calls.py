@@ -31,6 +31,15 @@ class Answer(Generic[Data]):
     was_replayed: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file to be sent, under a name, with a word about it."""
+
+    name: str
+    content: bytes
+    note: str = ""
+
+
 class Unchanged(Exception):  # noqa: N818 (good news, not an error)
     """The version that you have still holds; raised only where `if_none_match` was given."""
 
@@ -90,12 +99,11 @@ class Calls:
         sent = {name: value for name, value in (headers or {}).items() if value is not None}
         if creates:
             sent.setdefault("Idempotency-Key", f'"{uuid.uuid4()}"')
-        content = b""
-        if media:
-            sent["Content-Type"] = media
-            content = (json.dumps(body) if media == "application/json" else str(body)).encode()
         asked = {name: value for name, value in (query or {}).items() if value is not None}
-        request = self._http.build_request(method, path, params=asked or None, content=content, headers=sent)
+        request = self._http.build_request(method, path, params=asked or None, headers=sent, **_content(body, media))
+        if "Content-Type" not in request.headers and media:
+            request.headers["Content-Type"] = media
+        request.read()
         return _answer(self._sent(request, is_safe=method == "GET" or creates))
 
     def _sent(self, request: httpx.Request, *, is_safe: bool) -> httpx.Response:
@@ -124,9 +132,18 @@ class Calls:
             following, asked = page["next"], None
 
 
-def part(value: object) -> str:
+def in_path(value: object) -> str:
     """Return a value as a part of an address."""
     return quote(str(value), safe="")
+
+
+def _content(body: Any, media: str) -> dict[str, Any]:
+    """Return what is sent, as httpx takes it: a form with a file, JSON, or a text."""
+    if isinstance(body, Upload):
+        return {"files": {"file": (body.name, body.content)}, "data": {"note": body.note}}
+    if not media:
+        return {"content": b""}
+    return {"content": (json.dumps(body) if media == "application/json" else str(body)).encode()}
 
 
 def _is_worth_another(answer: httpx.Response, *, is_safe: bool) -> bool:

@@ -8,7 +8,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Literal, NotRequired, TypedDict
 
-from accord_client._calls import Answer, Calls, part
+from accord_client._calls import Answer, Calls, Upload, in_path
+
+
+class AcceptanceSent(TypedDict):
+    """That a request is accepted, with its wording or without."""
+
+    row_version: NotRequired[int | None]
+    reason: NotRequired[str]
+
+
+Act = Literal["edit", "put-forward", "ask", "reply", "decide", "approve", "sign", "withdraw"]
+
+
+class ActShown(TypedDict):
+    """One act, and whether it is open to you now."""
+
+    act: Act
+    is_open: bool
+    reason: str | None
 
 
 class AgreementLineShown(TypedDict):
@@ -44,6 +62,26 @@ class AgreementShown(TypedDict):
 AgreementState = Literal["draft", "signed"]
 
 
+class ApprovalSent(TypedDict):
+    """The text, and the impact, that were read."""
+
+    digest: str
+    impact_digest: NotRequired[str]
+
+
+class AttemptShown(TypedDict):
+    """One try and its answer, in heads without secrets."""
+
+    number: int
+    started_at: str
+    took_ms: int
+    succeeded: bool
+    status: int | None
+    fault: str | None
+    request: str
+    response: str
+
+
 class BoardShown(TypedDict):
     """An agreement's promises on a day."""
 
@@ -58,12 +96,98 @@ class BoardShown(TypedDict):
     promises: list[StandingShown]
 
 
+class ChainHeadShown(TypedDict):
+    """The last seal: who keeps it can later prove that nothing sealed by then was changed."""
+
+    number: int
+    sealed_at: str
+    digest: str
+
+
+class ChangeShown(TypedDict):
+    """One change: every field, who, for whom, when, by which request; and whether it can be undone."""
+
+    at: str
+    who: str
+    on_behalf_of: str | None
+    part: str
+    event: int
+    happened: Happened
+    table: str
+    thing: str
+    fields: list[ChangedFieldShown]
+    request: str | None
+    door: str | None
+    may_undo: bool
+    why_not: str | None
+
+
+class ChangedFieldShown(TypedDict):
+    """One field of a change."""
+
+    name: str
+    label: str
+    old: str
+    new: str
+
+
+class ClauseAmendmentSent(TypedDict):
+    """A new wording for a signed clause."""
+
+    text: ProseSent
+    why: ProseSent
+
+
+class ClauseSent(TypedDict):
+    """A clause, word for word as it shall be signed."""
+
+    type: ClauseType
+    title: WordsSent
+    text: ProseSent
+    ip_mode: NotRequired[IpMode | None]
+
+
+ClauseType = Literal[
+    "good-faith",
+    "statement-of-work",
+    "liability",
+    "publication",
+    "other-results",
+    "background-ip",
+    "foreground-ip",
+    "export-control",
+    "copyright",
+    "confidentiality",
+    "material-transfer",
+    "gifts",
+    "budget",
+    "specialised-services",
+    "data",
+    "conflict-of-interest",
+    "software",
+    "term-and-termination",
+    "governing-law",
+    "other",
+]
+
+
+class ComparisonShown(TypedDict):
+    """What differs between two texts, place by place."""
+
+    number: int
+    against: int
+    places: list[PlaceChangeShown]
+
+
 class DeliveredShown(TypedDict):
     """What was delivered, part by part; never a number without its provenance."""
 
     amount: float | None
     provenance: list[str]
     parts: list[PartShown]
+
+
+DeliveryState = Literal["held", "queued", "sending", "sent", "failed", "given_up", "cancelled"]
 
 
 class DifferenceShown(TypedDict):
@@ -75,6 +199,123 @@ class DifferenceShown(TypedDict):
     after: str | None
     refusal: str | None
 
+
+class DossierLineShown(TypedDict):
+    """One promise looked back on."""
+
+    promise: str
+    title: Words
+    promised_by: str
+    target: float | None
+    delivered: float | None
+    unit: str
+    due_on: str | None
+    state: PromiseState
+    on_time: str | None
+    forecast: str | None
+    amended: str | None
+    quiet: str | None
+
+
+class DossierShown(TypedDict):
+    """What a decision on a renewal is taken from, generated from delivery; words in the reader's language."""
+
+    day: str
+    opening: str
+    promises: list[DossierLineShown]
+    given: list[GivenShown]
+    meetings: int
+    amended: int
+    quiet: int
+
+
+class DraftChangesShown(TypedDict):
+    """What the draft would change if it were put forward now."""
+
+    number: int
+    digest: str
+    places: list[PlaceChangeShown]
+    impact: ImpactShown
+
+
+class DraftClauseShown(TypedDict):
+    """A clause of the draft, or the new wording of a signed one."""
+
+    key: str
+    amends: bool
+    type: ClauseType
+    title: Words
+    text: Words
+    ip_mode: IpMode | None
+    why: Words
+    version: int
+
+
+class DraftPartyShown(TypedDict):
+    """An institution's part in the draft, with the people to turn to."""
+
+    institution: str
+    name: Words
+    short: str | None
+    signs: bool
+    is_coordinator: bool
+    contact: str | None
+    backup: str | None
+    version: int
+
+
+class DraftProblemShown(TypedDict):
+    """One thing that keeps the draft from being put forward, or an advice."""
+
+    place: str
+    what: str
+    advice: str
+    is_error: bool
+
+
+class DraftPromiseShown(TypedDict):
+    """A promise of the draft, or a new target or deadline of a signed one."""
+
+    key: str
+    amends: bool
+    section: str | None
+    title: Words
+    text: Words
+    kind: PromiseKind
+    promisors: list[str]
+    beneficiaries: list[str]
+    beneficiary_text: Words
+    measure_code: str | None
+    target: float | None
+    is_about: bool
+    starts_on: str | None
+    due_on: str | None
+    owner: Words
+    why: Words
+    version: int
+
+
+class DraftSent(TypedDict):
+    """The draft as it was read."""
+
+    digest: str
+    note: NotRequired[ProseSent]
+
+
+class DraftShown(TypedDict):
+    """Everything that the draft consists of."""
+
+    head: HeadShown
+    clauses: list[DraftClauseShown]
+    promises: list[DraftPromiseShown]
+    sections: list[SectionShown]
+    digest: str
+    is_put_forward: bool
+    problems: list[DraftProblemShown]
+    version: int
+
+
+EndpointState = Literal["active", "paused", "disabled"]
 
 EngagementKind = Literal["steering", "visit", "summit", "opening", "signing"]
 
@@ -138,6 +379,15 @@ class EvidenceShown(TypedDict):
 EvidenceState = Literal["waiting", "confirmed", "contested", "withdrawn"]
 
 
+class FieldChangeShown(TypedDict):
+    """One thing that differs at a place: a text in pieces, anything else as before and after."""
+
+    label: str
+    sides: list[SideShown]
+    before: str | None
+    after: str | None
+
+
 class FileProblemShown(TypedDict):
     """One thing wrong with a file."""
 
@@ -147,6 +397,25 @@ class FileProblemShown(TypedDict):
     what: str
     advice: str
     is_error: bool
+
+
+class FileShown(TypedDict):
+    """A file under a name at a record."""
+
+    id: int
+    record: str
+    name: str
+    note: str | None
+    kind: FileType
+    media_type: str
+    size: int
+    sha256: str
+    attached_by: str
+    attached_at: str
+    is_simulated: bool
+
+
+FileType = Literal["pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "png", "jpg", "txt", "csv"]
 
 
 class ForecastList(TypedDict):
@@ -172,11 +441,75 @@ class ForecastShown(TypedDict):
     too_early: NotRequired[TooEarlyShown | None]
 
 
+class GivenShown(TypedDict):
+    """What one side promised another."""
+
+    promisor: Words
+    beneficiary: Words
+    promises: int
+    words: str
+
+
 class GrantShown(TypedDict):
     """A role that you hold today."""
 
     role: Role
     institution: str | None
+
+
+Happened = Literal["insert", "update", "delete"]
+
+
+class HeadSent(TypedDict):
+    """What the draft shall say of the agreement as a whole; what is left out is empty."""
+
+    title: WordsSent
+    summary: NotRequired[ProseSent]
+    starts_on: NotRequired[str | None]
+    ends_on: NotRequired[str | None]
+    review_on: NotRequired[str | None]
+    notice_days: NotRequired[int | None]
+
+
+class HeadShown(TypedDict):
+    """What the draft says of the agreement as a whole."""
+
+    title: Words
+    summary: Words
+    starts_on: str | None
+    ends_on: str | None
+    review_on: str | None
+    notice_days: int | None
+    version: int
+
+
+class HeldShown(TypedDict):
+    """Whether the chain still holds a seal as somebody kept it."""
+
+    number: int
+    holds: bool
+
+
+class ImpactLineShown(TypedDict):
+    """What an amendment does to one running promise."""
+
+    promise: str
+    title: Words
+    owners: str
+    unit: str
+    delivered: float | None
+    before: StateChangeShown
+    after: StateChangeShown
+    waiting: int
+    why: Words
+
+
+class ImpactShown(TypedDict):
+    """What a text does to the running promises of the agreement that it amends, as of a day."""
+
+    day: str
+    digest: str
+    promises: list[ImpactLineShown]
 
 
 InstitutionKind = Literal["university", "company", "zone", "association", "government"]
@@ -197,7 +530,47 @@ class InstitutionShown(TypedDict):
     version: int
 
 
+IpMode = Literal[
+    "university-owns-nonexclusive",
+    "university-owns-option-exclusive",
+    "university-owns-option-assignment",
+    "company-owns",
+    "company-owns-no-publication",
+    "each-owns-own",
+    "joint",
+]
+
 Kind = Literal["stock", "flow", "cumulative", "ratio"]
+
+
+class LineShown(TypedDict):
+    """One field of one change; what was added or removed is one line."""
+
+    at: str
+    who: str
+    on_behalf_of: str | None
+    part: str
+    event: int
+    happened: Happened
+    thing: str
+    field: str
+    old: str
+    new: str
+    request: str | None
+
+
+class LinkShown(TypedDict):
+    """An address that hands a file out to whoever has it, for some minutes."""
+
+    url: str
+    good_until: str
+    sha256: str
+
+
+class MarkedShown(TypedDict):
+    """How many notices were marked."""
+
+    marked: int
 
 
 class MeShown(TypedDict):
@@ -222,8 +595,98 @@ class MeasureShown(TypedDict):
     is_counted_here: bool
 
 
+NegotiationKind = Literal["new", "amendment", "renewal"]
+
+
+class NegotiationRow(TypedDict):
+    """A negotiation in the list."""
+
+    key: str
+    kind: NegotiationKind
+    title: Words
+    state: NegotiationState
+    base: str | None
+    result: str | None
+    started_at: str
+    moved_at: str
+    version: int
+    parties: list[NegotiatorShown]
+
+
+class NegotiationSent(TypedDict):
+    """What is to be negotiated, for whom and with whom."""
+
+    title: WordsSent
+    coordinator: str
+    others: list[str]
+
+
+NegotiationState = Literal["draft", "in-review", "approved", "signed", "withdrawn"]
+
+
+class NegotiationWhole(TypedDict):
+    """A negotiation: where it stands, what each party said, and what is open to you."""
+
+    key: str
+    kind: NegotiationKind
+    title: Words
+    state: NegotiationState
+    base: str | None
+    result: str | None
+    started_at: str
+    moved_at: str
+    version: int
+    parties: list[StandShown]
+    latest: int | None
+    digest: str | None
+    open_requests: int
+    acts: list[ActShown]
+    ended_at: str | None
+    why_ended: str | None
+
+
+class NegotiatorShown(TypedDict):
+    """An institution that takes part."""
+
+    institution: str
+    name: Words
+    is_coordinator: bool
+
+
+class NewPartySent(TypedDict):
+    """A further institution."""
+
+    institution: str
+    signs: NotRequired[bool]
+
+
+class NewWebhookSent(TypedDict):
+    """A system to be connected."""
+
+    name: str
+    url: str
+    topics: NotRequired[list[str]]
+    institution: str
+
+
 class NothingSent(TypedDict):
     """An empty object."""
+
+
+class NoticeShown(TypedDict):
+    """What reached you."""
+
+    id: int
+    topic: str
+    subject: Words
+    body: Words
+    url: str | None
+    record: str | None
+    arrived_at: str
+    read_at: str | None
+
+
+Pace = Literal["at_once", "daily", "weekly", "off"]
 
 
 class PartShown(TypedDict):
@@ -236,6 +699,16 @@ class PartShown(TypedDict):
     done: NotRequired[str | None]
     precision: NotRequired[str | None]
     cited: NotRequired[QuoteShown | None]
+
+
+class PartySent(TypedDict):
+    """Under which name a party stands, and whom to turn to; what is left out is empty."""
+
+    name: WordsSent
+    short: NotRequired[str]
+    signs: NotRequired[bool]
+    contact: NotRequired[str]
+    backup: NotRequired[str]
 
 
 class PartyShown(TypedDict):
@@ -261,6 +734,25 @@ class PersonShown(TypedDict):
     version: int
 
 
+class PieceShown(TypedDict):
+    """A stretch of a text."""
+
+    kind: str
+    text: str
+
+
+PlaceChange = Literal["added", "removed", "changed"]
+
+
+class PlaceChangeShown(TypedDict):
+    """One place that differs."""
+
+    place: str
+    change: PlaceChange
+    title: Words
+    fields: list[FieldChangeShown]
+
+
 class PlanShown(TypedDict):
     """What a file says and what it would change; nothing is written."""
 
@@ -270,6 +762,43 @@ class PlanShown(TypedDict):
     differences: list[DifferenceShown]
 
 
+class PostShown(TypedDict):
+    """One event on its way to a system."""
+
+    id: int
+    topic: str
+    happened_at: str
+    state: DeliveryState
+    tries: int
+    next_at: str | None
+    sent_at: str | None
+    fault: str | None
+
+
+class PostWhole(TypedDict):
+    """One event with what is posted and every try."""
+
+    id: int
+    topic: str
+    happened_at: str
+    state: DeliveryState
+    tries: int
+    next_at: str | None
+    sent_at: str | None
+    fault: str | None
+    webhook_id: str
+    body: str
+    attempts: list[AttemptShown]
+
+
+class PromiseAmendmentSent(TypedDict):
+    """A new target, a new deadline or both, for a signed promise; null keeps the present one."""
+
+    target: NotRequired[float | str | None]
+    due_on: NotRequired[str | None]
+    why: ProseSent
+
+
 PromiseKind = Literal["target", "milestone", "standing"]
 
 
@@ -277,6 +806,24 @@ class PromiseList(TypedDict):
     """Every promise of an agreement, in its order."""
 
     items: list[PromiseShown]
+
+
+class PromiseSent(TypedDict):
+    """A promise; what each kind needs is what its page asks for."""
+
+    title: WordsSent
+    text: ProseSent
+    section: str
+    kind: PromiseKind
+    promisors: list[str]
+    beneficiaries: NotRequired[list[str]]
+    beneficiary_text: NotRequired[WordsSent]
+    measure_code: NotRequired[str]
+    target: NotRequired[float | str | None]
+    is_about: NotRequired[bool]
+    due_on: NotRequired[str | None]
+    starts_on: NotRequired[str | None]
+    owner: NotRequired[WordsSent]
 
 
 class PromiseShown(TypedDict):
@@ -328,10 +875,27 @@ class PromisedShown(TypedDict):
     amendments: int
 
 
+ProseSent = TypedDict("ProseSent", {"en": "NotRequired[str]", "zh-hans": "NotRequired[str]"})
+
+
 class PublicSent(TypedDict):
     """Whether the public page is open."""
 
     is_public: bool
+
+
+class QuietSent(TypedDict):
+    """When no mail shall come, in your own zone; it may pass midnight."""
+
+    starts: str
+    ends: str
+
+
+class QuietShown(TypedDict):
+    """When no mail comes, in your own zone."""
+
+    starts: str
+    ends: str
 
 
 class QuoteShown(TypedDict):
@@ -372,7 +936,153 @@ class RecordShown(TypedDict):
     share: float
 
 
+class ReplayedShown(TypedDict):
+    """How many posts go out again."""
+
+    posts: int
+
+
+class ReplySent(TypedDict):
+    """A reply."""
+
+    text: str
+
+
+class ReplyShown(TypedDict):
+    """What one party replied."""
+
+    id: int
+    party: Words
+    text: str
+    said_at: str
+
+
+class RequestRow(TypedDict):
+    """A requested change in the list."""
+
+    id: int
+    number: int
+    place: str
+    party: Words
+    asked: str
+    proposed: Words
+    state: RequestState
+    reason: str | None
+    asked_at: str
+    decided_at: str | None
+    version: int
+    replies: int
+
+
+class RequestSent(TypedDict):
+    """A change at one place."""
+
+    place: str
+    asked: str
+    proposed: NotRequired[ProseSent]
+
+
+RequestState = Literal["open", "accepted", "declined", "withdrawn"]
+
+
+class RequestWhole(TypedDict):
+    """A requested change with the place's wording and what was replied."""
+
+    id: int
+    number: int
+    place: str
+    party: Words
+    asked: str
+    proposed: Words
+    state: RequestState
+    reason: str | None
+    asked_at: str
+    decided_at: str | None
+    version: int
+    title: Words
+    text: Words
+    replies: list[ReplyShown]
+    row_version: int | None
+
+
 Role = Literal["steward", "officer", "executive"]
+
+
+class RowThenShown(TypedDict):
+    """A row as it stood."""
+
+    table: str
+    thing: str
+    fields: list[ChangedFieldShown]
+
+
+class SealShown(TypedDict):
+    """A link of the chain: it binds the seal before it and every change since."""
+
+    number: int
+    sealed_at: str
+    previous: str | None
+    events: int
+    digest: str
+
+
+class SectionShown(TypedDict):
+    """A heading that a promise can stand under."""
+
+    key: str
+    title: Words
+
+
+class SettingsSent(TypedDict):
+    """What shall change; topics that are not named stay, and so do quiet hours where they are left out."""
+
+    topics: NotRequired[list[TopicSent]]
+    quiet: NotRequired[QuietSent | None]
+
+
+class SettingsShown(TypedDict):
+    """What you want to be told, by which way and how soon."""
+
+    topics: list[TopicShown]
+    quiet: QuietShown | None
+    version: int
+
+
+class SideShown(TypedDict):
+    """What differs of a text in one language."""
+
+    language: str
+    pieces: list[PieceShown]
+
+
+class SignatureSent(TypedDict):
+    """Who signed, when and where: a record of what was signed on paper or elsewhere."""
+
+    digest: str
+    signatory: str
+    office: str
+    signed_on: str
+    place: NotRequired[WordsSent]
+
+
+class SinceSent(TypedDict):
+    """From which day on something is posted again."""
+
+    since: str
+
+
+class StandShown(TypedDict):
+    """An institution that takes part, and what it said of the latest version."""
+
+    institution: str
+    name: Words
+    is_coordinator: bool
+    short: str | None
+    must_sign: bool
+    contact: Words | None
+    backup: Words | None
+    approved_at: str | None
+    signed_on: str | None
 
 
 class StandingShown(TypedDict):
@@ -397,6 +1107,16 @@ class StandingShown(TypedDict):
     cited: list[QuoteShown]
 
 
+class StateChangeShown(TypedDict):
+    """How a promise stands, in figures and words."""
+
+    target: float | None
+    due_on: str | None
+    state: PromiseState
+    chance: int | None
+    words: str
+
+
 class TargetShown(TypedDict):
     """A target as it was agreed: the original (number 0) or an amendment."""
 
@@ -405,6 +1125,14 @@ class TargetShown(TypedDict):
     target: float | None
     due_on: str | None
     why: Words
+
+
+class ThenShown(TypedDict):
+    """A record with its parts as Accord held it at a moment."""
+
+    moment: str
+    title: Words
+    rows: list[RowThenShown]
 
 
 class TooEarlyShown(TypedDict):
@@ -416,12 +1144,47 @@ class TooEarlyShown(TypedDict):
     earliest_on: NotRequired[str | None]
 
 
+class TopicSent(TypedDict):
+    """How you want to be told of one topic; what is left out stays."""
+
+    topic: str
+    mail: NotRequired[Pace | None]
+    inbox: NotRequired[bool | None]
+
+
+class TopicShown(TypedDict):
+    """One topic, and how you are told of it."""
+
+    topic: str
+    name: str
+    mail: Pace
+    inbox: bool
+    is_required: bool
+    is_urgent: bool
+
+
 class UncountedShown(TypedDict):
     """What is not counted yet, or no longer."""
 
     amount: float
     records: int
     provenance: str
+
+
+class VersionList(TypedDict):
+    """Every version that was put forward, the latest first."""
+
+    items: list[VersionShown]
+
+
+class VersionShown(TypedDict):
+    """A text as it was put forward; it never changes."""
+
+    number: int
+    digest: str
+    base_digest: str | None
+    note: Words
+    put_forward_at: str
 
 
 class ViewSent(TypedDict):
@@ -439,6 +1202,47 @@ class ViewShown(TypedDict):
     name: str
     path: str
     query: str
+
+
+class WebhookMade(TypedDict):
+    """The same with its secret, which is shown this once."""
+
+    id: int
+    institution: str
+    name: str
+    url: str
+    topics: list[str]
+    state: EndpointState
+    state_reason: str | None
+    failing_since_at: str | None
+    old_secret_until_at: str | None
+    made_at: str
+    version: int
+    secret: str
+
+
+class WebhookSent(TypedDict):
+    """What a system is told, and where."""
+
+    name: str
+    url: str
+    topics: NotRequired[list[str]]
+
+
+class WebhookShown(TypedDict):
+    """An address of an institution's system to which events are posted, as Standard Webhooks says."""
+
+    id: int
+    institution: str
+    name: str
+    url: str
+    topics: list[str]
+    state: EndpointState
+    state_reason: str | None
+    failing_since_at: str | None
+    old_secret_until_at: str | None
+    made_at: str
+    version: int
 
 
 class WeekShown(TypedDict):
@@ -460,46 +1264,265 @@ WordsSent = TypedDict("WordsSent", {"en": "NotRequired[str]", "zh-hans": "NotReq
 class Operations(Calls):
     """Every operation of the API."""
 
+    def accept_request(self, key: str, number: int, body: AcceptanceSent, *, if_match: str) -> Answer[RequestWhole]:
+        """Accept a requested change."""
+        return self._call(
+            "POST",
+            f"/api/v1/negotiations/{in_path(key)}/requests/{in_path(number)}/accept",
+            body=body,
+            media="application/json",
+            headers={"If-Match": if_match},
+        )
+
+    def add_clause(self, key: str, body: ClauseSent, *, idempotency_key: str | None = None) -> Answer[DraftClauseShown]:
+        """Add a clause to the draft."""
+        return self._call(
+            "POST",
+            f"/api/v1/negotiations/{in_path(key)}/draft/clauses",
+            body=body,
+            media="application/json",
+            headers={"Idempotency-Key": idempotency_key},
+            creates=True,
+        )
+
+    def add_party(self, key: str, body: NewPartySent, *, idempotency_key: str | None = None) -> Answer[DraftPartyShown]:
+        """Add an institution to the draft."""
+        return self._call(
+            "POST",
+            f"/api/v1/negotiations/{in_path(key)}/draft/parties",
+            body=body,
+            media="application/json",
+            headers={"Idempotency-Key": idempotency_key},
+            creates=True,
+        )
+
+    def add_promise(
+        self, key: str, body: PromiseSent, *, idempotency_key: str | None = None
+    ) -> Answer[DraftPromiseShown]:
+        """Add a promise to the draft."""
+        return self._call(
+            "POST",
+            f"/api/v1/negotiations/{in_path(key)}/draft/promises",
+            body=body,
+            media="application/json",
+            headers={"Idempotency-Key": idempotency_key},
+            creates=True,
+        )
+
+    def amend_clause(
+        self,
+        key: str,
+        place: str,
+        body: ClauseAmendmentSent,
+        *,
+        if_match: str | None = None,
+        if_none_match: Literal["*"] | None = None,
+    ) -> Answer[DraftClauseShown]:
+        """Word a signed clause anew."""
+        return self._call(
+            "PUT",
+            f"/api/v1/negotiations/{in_path(key)}/draft/clause-amendments/{in_path(place)}",
+            body=body,
+            media="application/json",
+            headers={"If-Match": if_match, "If-None-Match": if_none_match},
+        )
+
+    def amend_promise(
+        self,
+        key: str,
+        place: str,
+        body: PromiseAmendmentSent,
+        *,
+        if_match: str | None = None,
+        if_none_match: Literal["*"] | None = None,
+    ) -> Answer[DraftPromiseShown]:
+        """Give a signed promise a new target or deadline."""
+        return self._call(
+            "PUT",
+            f"/api/v1/negotiations/{in_path(key)}/draft/promise-amendments/{in_path(place)}",
+            body=body,
+            media="application/json",
+            headers={"If-Match": if_match, "If-None-Match": if_none_match},
+        )
+
     def apply_agreement_file(
         self, key: str, body: str, *, if_match: str | None = None, if_none_match: Literal["*"] | None = None
     ) -> Answer[AgreementShown]:
         """Make an agreement equal to a file."""
         return self._call(
             "PUT",
-            f"/api/v1/agreements/{part(key)}/file",
+            f"/api/v1/agreements/{in_path(key)}/file",
             body=body,
             media="application/yaml",
             headers={"If-Match": if_match, "If-None-Match": if_none_match},
+        )
+
+    def approve_version(self, key: str, body: ApprovalSent) -> Answer[NegotiationWhole]:
+        """Approve the version in review for your party."""
+        return self._call("POST", f"/api/v1/negotiations/{in_path(key)}/approve", body=body, media="application/json")
+
+    def ask_for_change(
+        self, key: str, number: int, body: RequestSent, *, idempotency_key: str | None = None
+    ) -> Answer[RequestWhole]:
+        """Ask for a change at one place of the version in review."""
+        return self._call(
+            "POST",
+            f"/api/v1/negotiations/{in_path(key)}/versions/{in_path(number)}/requests",
+            body=body,
+            media="application/json",
+            headers={"Idempotency-Key": idempotency_key},
+            creates=True,
+        )
+
+    def attach_file(self, record: str, body: Upload, *, idempotency_key: str | None = None) -> Answer[FileShown]:
+        """Attach a file to a record."""
+        return self._call(
+            "POST",
+            f"/api/v1/records/{in_path(record)}/files",
+            body=body,
+            media="multipart/form-data",
+            headers={"Idempotency-Key": idempotency_key},
+            creates=True,
         )
 
     def change_agreement(self, key: str, body: PublicSent, *, if_match: str) -> Answer[AgreementShown]:
         """Open or close the public page."""
         return self._call(
             "PATCH",
-            f"/api/v1/agreements/{part(key)}",
+            f"/api/v1/agreements/{in_path(key)}",
             body=body,
             media="application/json",
             headers={"If-Match": if_match},
+        )
+
+    def change_clause(self, key: str, place: str, body: ClauseSent, *, if_match: str) -> Answer[DraftClauseShown]:
+        """Change a clause of the draft."""
+        return self._call(
+            "PUT",
+            f"/api/v1/negotiations/{in_path(key)}/draft/clauses/{in_path(place)}",
+            body=body,
+            media="application/json",
+            headers={"If-Match": if_match},
+        )
+
+    def change_head(self, key: str, body: HeadSent, *, if_match: str) -> Answer[HeadShown]:
+        """Change what the draft says of the agreement as a whole."""
+        return self._call(
+            "PUT",
+            f"/api/v1/negotiations/{in_path(key)}/draft/head",
+            body=body,
+            media="application/json",
+            headers={"If-Match": if_match},
+        )
+
+    def change_notice_settings(self, body: SettingsSent, *, if_match: str) -> Answer[SettingsShown]:
+        """Change what you want to be told."""
+        return self._call(
+            "PATCH", "/api/v1/notice-settings", body=body, media="application/json", headers={"If-Match": if_match}
+        )
+
+    def change_party(self, key: str, institution: str, body: PartySent, *, if_match: str) -> Answer[DraftPartyShown]:
+        """Change under which name a party stands, whether it signs, and whom to turn to."""
+        return self._call(
+            "PUT",
+            f"/api/v1/negotiations/{in_path(key)}/draft/parties/{in_path(institution)}",
+            body=body,
+            media="application/json",
+            headers={"If-Match": if_match},
+        )
+
+    def change_promise(self, key: str, place: str, body: PromiseSent, *, if_match: str) -> Answer[DraftPromiseShown]:
+        """Change a promise of the draft."""
+        return self._call(
+            "PUT",
+            f"/api/v1/negotiations/{in_path(key)}/draft/promises/{in_path(place)}",
+            body=body,
+            media="application/json",
+            headers={"If-Match": if_match},
+        )
+
+    def change_webhook(self, number: int, body: WebhookSent, *, if_match: str) -> Answer[WebhookShown]:
+        """Change a system's name, address or topics."""
+        return self._call(
+            "PUT",
+            f"/api/v1/webhooks/{in_path(number)}",
+            body=body,
+            media="application/json",
+            headers={"If-Match": if_match},
+        )
+
+    def check_seal(self, number: int, *, sha256: str) -> Answer[HeldShown]:
+        """Compare a seal that you kept with the chain."""
+        return self._call("GET", f"/api/v1/seals/{in_path(number)}/check", query={"sha256": sha256})
+
+    def compare_versions(self, key: str, number: int, *, against: int | None = None) -> Answer[ComparisonShown]:
+        """Read what differs between two versions."""
+        return self._call(
+            "GET",
+            f"/api/v1/negotiations/{in_path(key)}/versions/{in_path(number)}/differences",
+            query={"against": against},
         )
 
     def confirm_evidence(self, key: str, number: int, body: NothingSent, *, if_match: str) -> Answer[EvidenceShown]:
         """Confirm an entry of the other side."""
         return self._call(
             "POST",
-            f"/api/v1/agreements/{part(key)}/evidence/{part(number)}/confirm",
+            f"/api/v1/agreements/{in_path(key)}/evidence/{in_path(number)}/confirm",
             body=body,
             media="application/json",
             headers={"If-Match": if_match},
+        )
+
+    def connect_webhook(self, body: NewWebhookSent, *, idempotency_key: str | None = None) -> Answer[WebhookMade]:
+        """Connect a system."""
+        return self._call(
+            "POST",
+            "/api/v1/webhooks",
+            body=body,
+            media="application/json",
+            headers={"Idempotency-Key": idempotency_key},
+            creates=True,
         )
 
     def contest_evidence(self, key: str, number: int, body: ReasonSent, *, if_match: str) -> Answer[EvidenceShown]:
         """Contest an entry of the other side with a reason."""
         return self._call(
             "POST",
-            f"/api/v1/agreements/{part(key)}/evidence/{part(number)}/contest",
+            f"/api/v1/agreements/{in_path(key)}/evidence/{in_path(number)}/contest",
             body=body,
             media="application/json",
             headers={"If-Match": if_match},
+        )
+
+    def decline_request(self, key: str, number: int, body: ReasonSent, *, if_match: str) -> Answer[RequestWhole]:
+        """Decline a requested change with a reason."""
+        return self._call(
+            "POST",
+            f"/api/v1/negotiations/{in_path(key)}/requests/{in_path(number)}/decline",
+            body=body,
+            media="application/json",
+            headers={"If-Match": if_match},
+        )
+
+    def drop_view(self, number: int, *, if_match: str) -> Answer[None]:
+        """Forget one of your own saved views."""
+        return self._call("DELETE", f"/api/v1/views/{in_path(number)}", headers={"If-Match": if_match})
+
+    def list_agreement_negotiations(
+        self,
+        key: str,
+        *,
+        limit: int | None = None,
+        state: Literal["draft", "in-review", "approved", "signed", "withdrawn"] | None = None,
+        kind: Literal["new", "amendment", "renewal"] | None = None,
+        since: str | None = None,
+        q: str | None = None,
+        sort: Literal["kind", "-kind", "moved_at", "-moved_at", "started_at", "-started_at"] | None = None,
+    ) -> Iterator[NegotiationRow]:
+        """List the amendments and renewals of an agreement, and the negotiation that it came of."""
+        return self._rows(
+            f"/api/v1/agreements/{in_path(key)}/negotiations",
+            {"limit": limit, "state": state, "kind": kind, "since": since, "q": q, "sort": sort},
         )
 
     def list_agreements(
@@ -530,6 +1553,23 @@ class Operations(Calls):
             "/api/v1/agreements", {"limit": limit, "state": state, "silent": silent, "q": q, "sort": sort}
         )
 
+    def list_changes(
+        self,
+        record: str,
+        *,
+        limit: int | None = None,
+        part: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        q: str | None = None,
+        sort: Literal["at", "-at", "who", "-who", "thing", "-thing", "field", "-field"] | None = None,
+    ) -> Iterator[LineShown]:
+        """List what happened to a record and its parts."""
+        return self._rows(
+            f"/api/v1/history/{in_path(record)}",
+            {"limit": limit, "part": part, "since": since, "until": until, "q": q, "sort": sort},
+        )
+
     def list_engagements(
         self,
         key: str,
@@ -543,7 +1583,7 @@ class Operations(Calls):
     ) -> Iterator[EngagementShown]:
         """List the meetings of the parties."""
         return self._rows(
-            f"/api/v1/agreements/{part(key)}/engagements",
+            f"/api/v1/agreements/{in_path(key)}/engagements",
             {"limit": limit, "kind": kind, "since": since, "until": until, "q": q, "sort": sort},
         )
 
@@ -564,13 +1604,27 @@ class Operations(Calls):
     ) -> Iterator[RecordShown]:
         """List the entries behind a promise's number."""
         return self._rows(
-            f"/api/v1/agreements/{part(key)}/promises/{part(promise)}/evidence",
+            f"/api/v1/agreements/{in_path(key)}/promises/{in_path(promise)}/evidence",
             {"limit": limit, "state": state, "since": since, "until": until, "q": q, "sort": sort},
+        )
+
+    def list_files(
+        self,
+        record: str,
+        *,
+        limit: int | None = None,
+        kind: Literal["pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "png", "jpg", "txt", "csv"] | None = None,
+        q: str | None = None,
+        sort: Literal["name", "-name", "kind", "-kind", "size", "-size", "attached_at", "-attached_at"] | None = None,
+    ) -> Iterator[FileShown]:
+        """List the files of a record."""
+        return self._rows(
+            f"/api/v1/records/{in_path(record)}/files", {"limit": limit, "kind": kind, "q": q, "sort": sort}
         )
 
     def list_forecasts(self, key: str, promise: str) -> Answer[ForecastList]:
         """List the weekly forecasts of a promise."""
-        return self._call("GET", f"/api/v1/agreements/{part(key)}/promises/{part(promise)}/forecasts")
+        return self._call("GET", f"/api/v1/agreements/{in_path(key)}/promises/{in_path(promise)}/forecasts")
 
     def list_institutions(
         self,
@@ -598,6 +1652,56 @@ class Operations(Calls):
         """List every measure that a promise can be counted in."""
         return self._rows("/api/v1/measures", {"limit": limit, "kind": kind, "q": q, "sort": sort})
 
+    def list_negotiations(
+        self,
+        *,
+        limit: int | None = None,
+        state: Literal["draft", "in-review", "approved", "signed", "withdrawn"] | None = None,
+        kind: Literal["new", "amendment", "renewal"] | None = None,
+        since: str | None = None,
+        q: str | None = None,
+        sort: Literal["kind", "-kind", "moved_at", "-moved_at", "started_at", "-started_at"] | None = None,
+    ) -> Iterator[NegotiationRow]:
+        """List the negotiations that you may know of."""
+        return self._rows(
+            "/api/v1/negotiations", {"limit": limit, "state": state, "kind": kind, "since": since, "q": q, "sort": sort}
+        )
+
+    def list_notices(
+        self,
+        *,
+        limit: int | None = None,
+        state: Literal["unread", "read"] | None = None,
+        topic: Literal[
+            "outbox.endpoint-switched-off",
+            "privacy.copy-ready",
+            "measures.evidence-entered",
+            "measures.evidence-decided",
+            "negotiation.started",
+            "negotiation.withdrawn",
+            "negotiation.approved",
+            "negotiation.requested",
+            "negotiation.signed",
+            "negotiation.replied",
+            "negotiation.answered",
+            "negotiation.put-forward",
+            "privacy.threshold",
+            "outbox.ping",
+            "negotiation.in-force",
+            "agreements.terminated",
+            "privacy.request-received",
+            "privacy.request-answered",
+        ]
+        | None = None,
+        since: str | None = None,
+        q: str | None = None,
+        sort: Literal["topic", "-topic", "arrived", "-arrived"] | None = None,
+    ) -> Iterator[NoticeShown]:
+        """List what reached you, the latest first."""
+        return self._rows(
+            "/api/v1/notices", {"limit": limit, "state": state, "topic": topic, "since": since, "q": q, "sort": sort}
+        )
+
     def list_persons(
         self,
         *,
@@ -609,9 +1713,62 @@ class Operations(Calls):
         """List the people whom you may see."""
         return self._rows("/api/v1/persons", {"limit": limit, "country": country, "q": q, "sort": sort})
 
+    def list_posts(
+        self,
+        number: int,
+        *,
+        limit: int | None = None,
+        state: Literal["held", "queued", "sending", "sent", "failed", "given_up", "cancelled"] | None = None,
+        since: str | None = None,
+        q: str | None = None,
+        sort: Literal["topic", "-topic", "created", "-created", "state", "-state", "tries", "-tries"] | None = None,
+    ) -> Iterator[PostShown]:
+        """List what a system was told, the latest first."""
+        return self._rows(
+            f"/api/v1/webhooks/{in_path(number)}/posts",
+            {"limit": limit, "state": state, "since": since, "q": q, "sort": sort},
+        )
+
     def list_promises(self, key: str, *, if_none_match: str | None = None) -> Answer[PromiseList]:
         """List an agreement's promises."""
-        return self._call("GET", f"/api/v1/agreements/{part(key)}/promises", headers={"If-None-Match": if_none_match})
+        return self._call(
+            "GET", f"/api/v1/agreements/{in_path(key)}/promises", headers={"If-None-Match": if_none_match}
+        )
+
+    def list_requests(
+        self,
+        key: str,
+        *,
+        limit: int | None = None,
+        state: Literal["open", "accepted", "declined", "withdrawn"] | None = None,
+        since: str | None = None,
+        q: str | None = None,
+        sort: Literal[
+            "place", "-place", "party", "-party", "text", "-text", "replies", "-replies", "asked_at", "-asked_at"
+        ]
+        | None = None,
+    ) -> Iterator[RequestRow]:
+        """List the requested changes of a negotiation."""
+        return self._rows(
+            f"/api/v1/negotiations/{in_path(key)}/requests",
+            {"limit": limit, "state": state, "since": since, "q": q, "sort": sort},
+        )
+
+    def list_seals(
+        self,
+        *,
+        limit: int | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        q: str | None = None,
+        sort: Literal["number", "-number", "sealed_at", "-sealed_at", "events", "-events"] | None = None,
+    ) -> Iterator[SealShown]:
+        """List the seals of the chain, the latest first."""
+        return self._rows("/api/v1/seals", {"limit": limit, "since": since, "until": until, "q": q, "sort": sort})
+
+    def list_versions(self, key: str) -> Answer[VersionList]:
+        """List the versions that were put forward, the latest first."""
+        return self._call("GET", f"/api/v1/negotiations/{in_path(key)}/versions")
 
     def list_views(
         self,
@@ -623,43 +1780,169 @@ class Operations(Calls):
         """List your own saved views."""
         return self._rows("/api/v1/views", {"limit": limit, "q": q, "sort": sort})
 
+    def list_webhooks(
+        self,
+        *,
+        limit: int | None = None,
+        state: Literal["active", "paused", "disabled"] | None = None,
+        q: str | None = None,
+        sort: Literal[
+            "name",
+            "-name",
+            "institution",
+            "-institution",
+            "url",
+            "-url",
+            "state",
+            "-state",
+            "failing_since_at",
+            "-failing_since_at",
+        ]
+        | None = None,
+    ) -> Iterator[WebhookShown]:
+        """List the connected systems of your institutions."""
+        return self._rows("/api/v1/webhooks", {"limit": limit, "state": state, "q": q, "sort": sort})
+
+    def mark_notice_read(self, number: int) -> Answer[NoticeShown]:
+        """Mark a notice as read."""
+        return self._call("POST", f"/api/v1/notices/{in_path(number)}/read")
+
+    def mark_notice_unread(self, number: int) -> Answer[NoticeShown]:
+        """Put a notice back among the unread ones."""
+        return self._call("POST", f"/api/v1/notices/{in_path(number)}/unread")
+
+    def pause_webhook(self, number: int) -> Answer[WebhookShown]:
+        """Post nothing to a system until it goes on."""
+        return self._call("POST", f"/api/v1/webhooks/{in_path(number)}/pause")
+
     def plan_agreement_file(self, body: str) -> Answer[PlanShown]:
         """Check an agreement file and say what applying it would change."""
         return self._call("POST", "/api/v1/agreement-plans", body=body, media="application/yaml")
 
+    def put_forward(self, key: str, body: DraftSent, *, idempotency_key: str | None = None) -> Answer[VersionShown]:
+        """Put the draft forward as the next version."""
+        return self._call(
+            "POST",
+            f"/api/v1/negotiations/{in_path(key)}/versions",
+            body=body,
+            media="application/json",
+            headers={"Idempotency-Key": idempotency_key},
+            creates=True,
+        )
+
     def read_agreement(self, key: str, *, if_none_match: str | None = None) -> Answer[AgreementShown]:
         """Read an agreement."""
-        return self._call("GET", f"/api/v1/agreements/{part(key)}", headers={"If-None-Match": if_none_match})
+        return self._call("GET", f"/api/v1/agreements/{in_path(key)}", headers={"If-None-Match": if_none_match})
 
     def read_agreement_data(self, key: str, *, if_none_match: str | None = None) -> Answer[dict[str, Any]]:
         """Read an agreement's file as JSON."""
-        return self._call("GET", f"/api/v1/agreements/{part(key)}/file.json", headers={"If-None-Match": if_none_match})
+        return self._call(
+            "GET", f"/api/v1/agreements/{in_path(key)}/file.json", headers={"If-None-Match": if_none_match}
+        )
 
     def read_agreement_file(self, key: str, *, if_none_match: str | None = None) -> Answer[str]:
         """Read an agreement's file as YAML."""
-        return self._call("GET", f"/api/v1/agreements/{part(key)}/file", headers={"If-None-Match": if_none_match})
+        return self._call("GET", f"/api/v1/agreements/{in_path(key)}/file", headers={"If-None-Match": if_none_match})
+
+    def read_all_notices(
+        self,
+    ) -> Answer[MarkedShown]:
+        """Mark everything that reached you as read."""
+        return self._call("POST", "/api/v1/notices/read")
 
     def read_board(self, key: str, *, as_of: str | None = None, known_on: str | None = None) -> Answer[BoardShown]:
         """Read an agreement's board: promised against delivered."""
-        return self._call("GET", f"/api/v1/agreements/{part(key)}/board", query={"as_of": as_of, "known_on": known_on})
+        return self._call(
+            "GET", f"/api/v1/agreements/{in_path(key)}/board", query={"as_of": as_of, "known_on": known_on}
+        )
+
+    def read_change(self, record: str, part: str, number: int) -> Answer[ChangeShown]:
+        """Read one change."""
+        return self._call("GET", f"/api/v1/history/{in_path(record)}/changes/{in_path(part)}/{in_path(number)}")
+
+    def read_clause(self, key: str, place: str, *, if_none_match: str | None = None) -> Answer[DraftClauseShown]:
+        """Read a clause of the draft."""
+        return self._call(
+            "GET",
+            f"/api/v1/negotiations/{in_path(key)}/draft/clauses/{in_path(place)}",
+            headers={"If-None-Match": if_none_match},
+        )
+
+    def read_clause_amendment(
+        self, key: str, place: str, *, if_none_match: str | None = None
+    ) -> Answer[DraftClauseShown]:
+        """Read the new wording that a signed clause shall get."""
+        return self._call(
+            "GET",
+            f"/api/v1/negotiations/{in_path(key)}/draft/clause-amendments/{in_path(place)}",
+            headers={"If-None-Match": if_none_match},
+        )
+
+    def read_dossier(self, key: str) -> Answer[DossierShown]:
+        """Read what became of every promise of an agreement."""
+        return self._call("GET", f"/api/v1/agreements/{in_path(key)}/dossier")
+
+    def read_draft(self, key: str, *, if_none_match: str | None = None) -> Answer[DraftShown]:
+        """Read the draft."""
+        return self._call("GET", f"/api/v1/negotiations/{in_path(key)}/draft", headers={"If-None-Match": if_none_match})
+
+    def read_draft_changes(self, key: str) -> Answer[DraftChangesShown]:
+        """Read what the draft would change."""
+        return self._call("GET", f"/api/v1/negotiations/{in_path(key)}/draft/changes")
+
+    def read_draft_promise(
+        self, key: str, place: str, *, if_none_match: str | None = None
+    ) -> Answer[DraftPromiseShown]:
+        """Read a promise of the draft."""
+        return self._call(
+            "GET",
+            f"/api/v1/negotiations/{in_path(key)}/draft/promises/{in_path(place)}",
+            headers={"If-None-Match": if_none_match},
+        )
 
     def read_engagement(self, key: str, number: int, *, if_none_match: str | None = None) -> Answer[EngagementShown]:
         """Read one meeting."""
         return self._call(
             "GET",
-            f"/api/v1/agreements/{part(key)}/engagements/{part(number)}",
+            f"/api/v1/agreements/{in_path(key)}/engagements/{in_path(number)}",
             headers={"If-None-Match": if_none_match},
         )
 
     def read_evidence(self, key: str, number: int, *, if_none_match: str | None = None) -> Answer[EvidenceShown]:
         """Read one entry and what the other side said of it."""
         return self._call(
-            "GET", f"/api/v1/agreements/{part(key)}/evidence/{part(number)}", headers={"If-None-Match": if_none_match}
+            "GET",
+            f"/api/v1/agreements/{in_path(key)}/evidence/{in_path(number)}",
+            headers={"If-None-Match": if_none_match},
         )
+
+    def read_file(self, number: int, *, if_none_match: str | None = None) -> Answer[FileShown]:
+        """Read what a file is."""
+        return self._call("GET", f"/api/v1/files/{in_path(number)}", headers={"If-None-Match": if_none_match})
+
+    def read_file_link(self, number: int) -> Answer[LinkShown]:
+        """Read an address that hands a file out for five minutes."""
+        return self._call("GET", f"/api/v1/files/{in_path(number)}/link")
+
+    def read_head(self, key: str, *, if_none_match: str | None = None) -> Answer[HeadShown]:
+        """Read what the draft says of the agreement as a whole."""
+        return self._call(
+            "GET", f"/api/v1/negotiations/{in_path(key)}/draft/head", headers={"If-None-Match": if_none_match}
+        )
+
+    def read_head_of_chain(
+        self,
+    ) -> Answer[ChainHeadShown]:
+        """Read the last seal."""
+        return self._call("GET", "/api/v1/seals/head")
+
+    def read_impact(self, key: str, number: int) -> Answer[ImpactShown]:
+        """Read what a version does to running promises."""
+        return self._call("GET", f"/api/v1/negotiations/{in_path(key)}/versions/{in_path(number)}/impact")
 
     def read_institution(self, key: str, *, if_none_match: str | None = None) -> Answer[InstitutionShown]:
         """Read one institution."""
-        return self._call("GET", f"/api/v1/institutions/{part(key)}", headers={"If-None-Match": if_none_match})
+        return self._call("GET", f"/api/v1/institutions/{in_path(key)}", headers={"If-None-Match": if_none_match})
 
     def read_me(
         self,
@@ -669,11 +1952,35 @@ class Operations(Calls):
 
     def read_measure(self, code: str) -> Answer[MeasureShown]:
         """Read one measure."""
-        return self._call("GET", f"/api/v1/measures/{part(code)}")
+        return self._call("GET", f"/api/v1/measures/{in_path(code)}")
+
+    def read_negotiation(self, key: str, *, if_none_match: str | None = None) -> Answer[NegotiationWhole]:
+        """Read a negotiation."""
+        return self._call("GET", f"/api/v1/negotiations/{in_path(key)}", headers={"If-None-Match": if_none_match})
+
+    def read_notice(self, number: int) -> Answer[NoticeShown]:
+        """Read one notice."""
+        return self._call("GET", f"/api/v1/notices/{in_path(number)}")
+
+    def read_notice_settings(self, *, if_none_match: str | None = None) -> Answer[SettingsShown]:
+        """Read what you want to be told."""
+        return self._call("GET", "/api/v1/notice-settings", headers={"If-None-Match": if_none_match})
+
+    def read_party(self, key: str, institution: str, *, if_none_match: str | None = None) -> Answer[DraftPartyShown]:
+        """Read an institution's part in the draft."""
+        return self._call(
+            "GET",
+            f"/api/v1/negotiations/{in_path(key)}/draft/parties/{in_path(institution)}",
+            headers={"If-None-Match": if_none_match},
+        )
 
     def read_person(self, number: int, *, if_none_match: str | None = None) -> Answer[PersonShown]:
         """Read one person."""
-        return self._call("GET", f"/api/v1/persons/{part(number)}", headers={"If-None-Match": if_none_match})
+        return self._call("GET", f"/api/v1/persons/{in_path(number)}", headers={"If-None-Match": if_none_match})
+
+    def read_post(self, number: int, post: int) -> Answer[PostWhole]:
+        """Read one post."""
+        return self._call("GET", f"/api/v1/webhooks/{in_path(number)}/posts/{in_path(post)}")
 
     def read_promise(
         self, key: str, promise: str, *, as_of: str | None = None, known_on: str | None = None
@@ -681,9 +1988,63 @@ class Operations(Calls):
         """Read how one promise stands."""
         return self._call(
             "GET",
-            f"/api/v1/agreements/{part(key)}/promises/{part(promise)}",
+            f"/api/v1/agreements/{in_path(key)}/promises/{in_path(promise)}",
             query={"as_of": as_of, "known_on": known_on},
         )
+
+    def read_promise_amendment(
+        self, key: str, place: str, *, if_none_match: str | None = None
+    ) -> Answer[DraftPromiseShown]:
+        """Read the new target or deadline that a signed promise shall get."""
+        return self._call(
+            "GET",
+            f"/api/v1/negotiations/{in_path(key)}/draft/promise-amendments/{in_path(place)}",
+            headers={"If-None-Match": if_none_match},
+        )
+
+    def read_record_then(self, record: str, *, moment: str | None = None) -> Answer[ThenShown]:
+        """Read a record as it stood at a moment."""
+        return self._call("GET", f"/api/v1/history/{in_path(record)}/then", query={"moment": moment})
+
+    def read_request(self, key: str, number: int, *, if_none_match: str | None = None) -> Answer[RequestWhole]:
+        """Read a requested change with its replies and the answer."""
+        return self._call(
+            "GET",
+            f"/api/v1/negotiations/{in_path(key)}/requests/{in_path(number)}",
+            headers={"If-None-Match": if_none_match},
+        )
+
+    def read_version(self, key: str, number: int, *, if_none_match: str | None = None) -> Answer[VersionShown]:
+        """Read one version."""
+        return self._call(
+            "GET",
+            f"/api/v1/negotiations/{in_path(key)}/versions/{in_path(number)}",
+            headers={"If-None-Match": if_none_match},
+        )
+
+    def read_version_data(self, key: str, number: int, *, if_none_match: str | None = None) -> Answer[dict[str, Any]]:
+        """Read the text of a version as JSON."""
+        return self._call(
+            "GET",
+            f"/api/v1/negotiations/{in_path(key)}/versions/{in_path(number)}/file.json",
+            headers={"If-None-Match": if_none_match},
+        )
+
+    def read_version_file(self, key: str, number: int, *, if_none_match: str | None = None) -> Answer[str]:
+        """Read the canonical text of a version."""
+        return self._call(
+            "GET",
+            f"/api/v1/negotiations/{in_path(key)}/versions/{in_path(number)}/file",
+            headers={"If-None-Match": if_none_match},
+        )
+
+    def read_view(self, number: int, *, if_none_match: str | None = None) -> Answer[ViewShown]:
+        """Read one of your own saved views."""
+        return self._call("GET", f"/api/v1/views/{in_path(number)}", headers={"If-None-Match": if_none_match})
+
+    def read_webhook(self, number: int, *, if_none_match: str | None = None) -> Answer[WebhookShown]:
+        """Read one connected system."""
+        return self._call("GET", f"/api/v1/webhooks/{in_path(number)}", headers={"If-None-Match": if_none_match})
 
     def record_engagement(
         self, key: str, body: EngagementSent, *, idempotency_key: str | None = None
@@ -691,7 +2052,7 @@ class Operations(Calls):
         """Record a meeting that took place."""
         return self._call(
             "POST",
-            f"/api/v1/agreements/{part(key)}/engagements",
+            f"/api/v1/agreements/{in_path(key)}/engagements",
             body=body,
             media="application/json",
             headers={"Idempotency-Key": idempotency_key},
@@ -704,28 +2065,167 @@ class Operations(Calls):
         """Enter a delivery of a promise."""
         return self._call(
             "POST",
-            f"/api/v1/agreements/{part(key)}/promises/{part(promise)}/evidence",
+            f"/api/v1/agreements/{in_path(key)}/promises/{in_path(promise)}/evidence",
             body=body,
             media="application/json",
             headers={"Idempotency-Key": idempotency_key},
             creates=True,
         )
 
+    def replace_webhook_secret(self, number: int, *, idempotency_key: str | None = None) -> Answer[WebhookMade]:
+        """Give a system a new secret."""
+        return self._call(
+            "POST",
+            f"/api/v1/webhooks/{in_path(number)}/secrets",
+            headers={"Idempotency-Key": idempotency_key},
+            creates=True,
+        )
+
+    def replay_post(self, number: int, post: int) -> Answer[PostWhole]:
+        """Post one thing again."""
+        return self._call("POST", f"/api/v1/webhooks/{in_path(number)}/posts/{in_path(post)}/replay")
+
+    def replay_posts(self, number: int, body: SinceSent) -> Answer[ReplayedShown]:
+        """Post again what a system did not take since a day."""
+        return self._call("POST", f"/api/v1/webhooks/{in_path(number)}/replay", body=body, media="application/json")
+
+    def reply_to_request(
+        self, key: str, number: int, body: ReplySent, *, idempotency_key: str | None = None
+    ) -> Answer[ReplyShown]:
+        """Reply to a requested change."""
+        return self._call(
+            "POST",
+            f"/api/v1/negotiations/{in_path(key)}/requests/{in_path(number)}/replies",
+            body=body,
+            media="application/json",
+            headers={"Idempotency-Key": idempotency_key},
+            creates=True,
+        )
+
+    def resume_webhook(self, number: int) -> Answer[WebhookShown]:
+        """Post to a system again."""
+        return self._call("POST", f"/api/v1/webhooks/{in_path(number)}/resume")
+
     def save_view(self, body: ViewSent) -> Answer[ViewShown]:
         """Keep a list under a name."""
         return self._call("POST", "/api/v1/views", body=body, media="application/json")
 
+    def sign_version(self, key: str, body: SignatureSent) -> Answer[NegotiationWhole]:
+        """Enter who signed the approved version for your party."""
+        return self._call("POST", f"/api/v1/negotiations/{in_path(key)}/sign", body=body, media="application/json")
+
+    def start_amendment(self, key: str, *, idempotency_key: str | None = None) -> Answer[NegotiationWhole]:
+        """Begin to negotiate an amendment of a signed agreement."""
+        return self._call(
+            "POST",
+            f"/api/v1/agreements/{in_path(key)}/amendments",
+            headers={"Idempotency-Key": idempotency_key},
+            creates=True,
+        )
+
+    def start_negotiation(
+        self, body: NegotiationSent, *, idempotency_key: str | None = None
+    ) -> Answer[NegotiationWhole]:
+        """Begin to negotiate a new agreement."""
+        return self._call(
+            "POST",
+            "/api/v1/negotiations",
+            body=body,
+            media="application/json",
+            headers={"Idempotency-Key": idempotency_key},
+            creates=True,
+        )
+
+    def start_renewal(self, key: str, *, idempotency_key: str | None = None) -> Answer[NegotiationWhole]:
+        """Begin to negotiate a renewal."""
+        return self._call(
+            "POST",
+            f"/api/v1/agreements/{in_path(key)}/renewals",
+            headers={"Idempotency-Key": idempotency_key},
+            creates=True,
+        )
+
     def strike_engagement(self, key: str, number: int, *, if_match: str) -> Answer[None]:
         """Strike a meeting that was recorded by mistake."""
         return self._call(
-            "DELETE", f"/api/v1/agreements/{part(key)}/engagements/{part(number)}", headers={"If-Match": if_match}
+            "DELETE", f"/api/v1/agreements/{in_path(key)}/engagements/{in_path(number)}", headers={"If-Match": if_match}
         )
+
+    def take_back_request(self, key: str, number: int, *, if_match: str) -> Answer[RequestWhole]:
+        """Take your own request back."""
+        return self._call(
+            "POST",
+            f"/api/v1/negotiations/{in_path(key)}/requests/{in_path(number)}/take-back",
+            headers={"If-Match": if_match},
+        )
+
+    def take_file_away(self, number: int, *, if_match: str) -> Answer[None]:
+        """Take a file away from its record."""
+        return self._call("DELETE", f"/api/v1/files/{in_path(number)}", headers={"If-Match": if_match})
+
+    def take_out_clause(self, key: str, place: str, *, if_match: str) -> Answer[None]:
+        """Take a clause out of the draft."""
+        return self._call(
+            "DELETE",
+            f"/api/v1/negotiations/{in_path(key)}/draft/clauses/{in_path(place)}",
+            headers={"If-Match": if_match},
+        )
+
+    def take_out_clause_amendment(self, key: str, place: str, *, if_match: str) -> Answer[None]:
+        """Take the new wording of a signed clause out of the draft."""
+        return self._call(
+            "DELETE",
+            f"/api/v1/negotiations/{in_path(key)}/draft/clause-amendments/{in_path(place)}",
+            headers={"If-Match": if_match},
+        )
+
+    def take_out_party(self, key: str, institution: str, *, if_match: str) -> Answer[None]:
+        """Take an institution out of the draft."""
+        return self._call(
+            "DELETE",
+            f"/api/v1/negotiations/{in_path(key)}/draft/parties/{in_path(institution)}",
+            headers={"If-Match": if_match},
+        )
+
+    def take_out_promise(self, key: str, place: str, *, if_match: str) -> Answer[None]:
+        """Take a promise out of the draft."""
+        return self._call(
+            "DELETE",
+            f"/api/v1/negotiations/{in_path(key)}/draft/promises/{in_path(place)}",
+            headers={"If-Match": if_match},
+        )
+
+    def take_out_promise_amendment(self, key: str, place: str, *, if_match: str) -> Answer[None]:
+        """Take the amendment of a signed promise out of the draft."""
+        return self._call(
+            "DELETE",
+            f"/api/v1/negotiations/{in_path(key)}/draft/promise-amendments/{in_path(place)}",
+            headers={"If-Match": if_match},
+        )
+
+    def try_webhook(self, number: int) -> Answer[WebhookShown]:
+        """Post a trial to a system."""
+        return self._call("POST", f"/api/v1/webhooks/{in_path(number)}/try")
+
+    def undo_change(self, record: str, part: str, number: int) -> Answer[ChangeShown]:
+        """Undo one change."""
+        return self._call("POST", f"/api/v1/history/{in_path(record)}/changes/{in_path(part)}/{in_path(number)}/undo")
 
     def withdraw_evidence(self, key: str, number: int, body: ReasonSent, *, if_match: str) -> Answer[EvidenceShown]:
         """Withdraw an entry of one's own side."""
         return self._call(
             "POST",
-            f"/api/v1/agreements/{part(key)}/evidence/{part(number)}/withdraw",
+            f"/api/v1/agreements/{in_path(key)}/evidence/{in_path(number)}/withdraw",
+            body=body,
+            media="application/json",
+            headers={"If-Match": if_match},
+        )
+
+    def withdraw_negotiation(self, key: str, body: ReasonSent, *, if_match: str) -> Answer[NegotiationWhole]:
+        """End a negotiation without an agreement, for a reason."""
+        return self._call(
+            "POST",
+            f"/api/v1/negotiations/{in_path(key)}/withdraw",
             body=body,
             media="application/json",
             headers={"If-Match": if_match},

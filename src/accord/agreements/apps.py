@@ -4,7 +4,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from accord.kernel.chronicle import Chronicle, Undo, chronicles
-from accord.kernel.finding import Search, Waits, searches, waits
+from accord.kernel.finding import Command, Search, Waits, commands, searches, waits
 from accord.kernel.records import RecordKind, record_kinds
 from accord.kernel.topics import Topic, topics
 
@@ -30,9 +30,13 @@ def _announce_records() -> None:
     from accord.agreements import operations, queries  # noqa: PLC0415 (models exist only once apps are loaded)
 
     for kind in (
-        RecordKind("agreement", "agreements.Agreement", _("Agreement"), queries.show_agreement),
-        RecordKind("promise", "agreements.Commitment", _("Promise"), queries.show_promise),
-        RecordKind("engagement", "agreements.Engagement", _("Meeting"), queries.show_engagement),
+        RecordKind(
+            "agreement", "agreements.Agreement", _("Agreement"), queries.show_agreement, queries.agreements_visible_to
+        ),
+        RecordKind("promise", "agreements.Commitment", _("Promise"), queries.show_promise, queries.promises_visible_to),
+        RecordKind(
+            "engagement", "agreements.Engagement", _("Meeting"), queries.show_engagement, queries.engagements_visible_to
+        ),
     ):
         record_kinds.announce(kind.kind, kind)
     own = ("Party", "Source", "Section", "Commitment", "Fact", "Clause")
@@ -48,13 +52,20 @@ def _announce_records() -> None:
 def _announce_what_is_found() -> None:
     """Announce what waits for officers, what a search finds, who knows whom, and what people can be told of."""
     from accord.agreements import operations, queries  # noqa: PLC0415 (models exist only once apps are loaded)
+    from accord.agreements.rules import may_bring_in  # noqa: PLC0415 (the same)
     from accord.people.queries import partners  # noqa: PLC0415 (the same)
 
-    waits.announce("agreements", Waits(queries.dates_ahead, queries.count_dates_ahead))
-    searches.announce("agreement", Search(_("Agreements"), queries.find_agreements))
+    waits.announce(
+        "agreements", Waits(queries.dates_ahead, queries.count_dates_ahead, _("Dates of agreements that come near"))
+    )
+    searches.announce("agreement", Search(_("Agreements"), queries.find_agreements, is_public=True))
     partners.announce("agreements", queries.partners_of)
     searches.announce("promise", Search(_("Promises"), queries.find_promises))
     searches.announce("clause", Search(_("Clauses"), queries.find_clauses))
+    commands.announce(
+        "agreements.bring-in",
+        Command(_("Bring in an agreement"), "agreements:bring-in", may_bring_in, also="import file YAML 导入 文件"),
+    )
     topics.announce(
         operations.TERMINATED, Topic(operations.TERMINATED, _("An agreement is ended early"), is_urgent=True)
     )

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accord.agreements.enums import EngagementKind
 from accord.people.queries import Person
@@ -27,7 +28,7 @@ ENGAGEMENTS = Table(
             url=lambda row: reverse("agreements:engagement", args=[row.agreement.key, row.pk]),
         ),
         Column("place", _("Place")),
-        Column("attendees", _("People"), kind="number", sort="attendees"),
+        Column("attendees", pgettext_lazy("how many", "People"), kind="number", sort="attendees"),
         Column("provenance", _("Provenance"), kind="provenance", value="provenance"),
     ),
     filters=(

@@ -12,15 +12,32 @@ from django.urls import path
 
 from accord import __version__
 from accord.agreements.api import agreements, engagements
+from accord.files.api import files
+from accord.history.api import history
 from accord.kernel.api import Api
 from accord.measures.api import boards, evidence, measures
+from accord.negotiation import api as negotiation
+from accord.outbox.api import notices, systems
 from accord.people.api import router as people
 from accord.people.api import views
 from accord.people.operations import note_token_use
 from accord.people.queries import TokenActor, token_actor
 from accord.ui.apidocs import views as described
 
-ROUTERS = (boards, agreements, engagements, evidence, measures, people, views)
+ROUTERS = (
+    boards,
+    agreements,
+    engagements,
+    evidence,
+    measures,
+    *negotiation.ROUTERS,
+    files,
+    history,
+    notices,
+    systems,
+    people,
+    views,
+)
 NOTED_EVERY = timedelta(hours=1)
 _noted: dict[int, datetime] = {}
 
@@ -53,6 +70,15 @@ api = Api(
             {"name": "Agreements", "description": "What was agreed, its file, and the meetings of the parties."},
             {"name": "Evidence", "description": "Deliveries, and what the two sides say of them."},
             {"name": "Measures", "description": "What promises are counted in."},
+            {
+                "name": "Negotiations",
+                "description": "What parties put forward, ask, approve and sign.",
+            },
+            {"name": "Drafts", "description": "What the coordinator writes before it is put forward."},
+            {"name": "Files", "description": "Papers of a record: attached, listed, handed out, taken away."},
+            {"name": "History", "description": "What happened to a record, how it stood, and the chain of seals."},
+            {"name": "Notices", "description": "What reached you, and what you want to be told."},
+            {"name": "Webhooks", "description": "Systems that are told at once what happens here."},
             {"name": "People", "description": "Who you are, and the institutions and people that you may see."},
             {"name": "Saved views", "description": "Lists as you filtered and sorted them."},
         ],

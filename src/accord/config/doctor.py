@@ -8,16 +8,17 @@ import os
 import shutil
 import stat
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pgtrigger
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
 from accord.agreements.queries import Agreement, agreements_visible_to, as_file
+from accord.config import services
+from accord.config.findings import MOST_NAMED, Finding, column, faults, one, rows
 from accord.engines.agreementfile import digest
 from accord.history.enums import Flaw
 from accord.history.queries import verify
@@ -27,26 +28,13 @@ from accord.people.enums import Role
 OLDEST_SERVER = 150_000
 BYTES_NEEDED = 500_000_000
 CLOCKS_MAY_DIFFER = timedelta(seconds=5)
-MOST_NAMED = 3
 EVERYTHING = Actor(name="doctor", grants=frozenset({Grant(Role.STEWARD)}))
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What one check found: its name, whether all is well, what is there, and how to mend it where it is not."""
-
-    name: str
-    ok: bool
-    what: str
-    mend: str = ""
-
-    def as_data(self) -> dict[str, Any]:
-        """Return the finding for programs."""
-        return {"check": self.name, "ok": self.ok, "what": self.what, "mend": None if self.ok else self.mend}
-
-
-def examine(folder: Path) -> Iterator[Finding]:
+def examine(folder: Path, *, thorough: bool = False) -> Iterator[Finding]:
     """Yield the finding of every check, in the order in which faults should be mended.
+
+    Thoroughly, what Accord stands on is also tried out: storage, mail server, identity providers.
 
     Where the tables are not those of this version, checks of records are left out: they would only repeat it.
     """
@@ -59,6 +47,7 @@ def examine(folder: Path) -> Iterator[Finding]:
     if tables.ok:
         for look in OF_RECORDS:
             yield look()
+        yield from services.examine(thorough=thorough)
 
 
 def disk_space(folder: Path) -> Finding:
@@ -89,7 +78,7 @@ def secret_key_is_private(folder: Path) -> Finding:
 
 def server_version() -> Finding:
     """See that PostgreSQL answers and is new enough."""
-    number = int(_one("SHOW server_version_num"))
+    number = int(one("SHOW server_version_num"))
     return Finding(
         "PostgreSQL",
         number >= OLDEST_SERVER,
@@ -100,7 +89,7 @@ def server_version() -> Finding:
 
 def clocks() -> Finding:
     """See that this machine and the database agree on the time, which is plausible."""
-    there: datetime = _one("SELECT clock_timestamp()")
+    there: datetime = one("SELECT clock_timestamp()")
     here = datetime.now(UTC)
     apart = abs(there - here)
     built = datetime.fromtimestamp(Path(__file__).stat().st_mtime, UTC)
@@ -119,10 +108,10 @@ def migrations() -> Finding:
     known = set(loader.disk_migrations or {}) | set(loader.replacements)
     unknown, lacking = held - known, set(loader.graph.nodes) - held
     if unknown:
-        return _faults(
+        return faults(
             "migrations", [f"{a}.{n} is unknown here" for a, n in unknown], "Use the newer version of Accord."
         )
-    return _faults(
+    return faults(
         "migrations",
         [f"{a}.{n} is missing" for a, n in lacking],
         "Run `accord serve`, or `accord manage migrate`.",
@@ -138,12 +127,12 @@ def triggers() -> Finding:
         if status != "INSTALLED" or not enabled:
             found.append(f"{model._meta.label}:{trigger.name} is {status.lower() if enabled else 'switched off'}")  # noqa: SLF001 - Django's public name for it
     mend = "Run `accord manage pgtrigger install`, then `accord manage pgtrigger enable`."
-    return _faults("triggers", found, mend, fine=f"all {len(pgtrigger.registered())} are in force")
+    return faults("triggers", found, mend, fine=f"all {len(pgtrigger.registered())} are in force")
 
 
 def snapshots_are_append_only() -> Finding:
     """See that the database itself refuses to change or delete a snapshot."""
-    enabled = _one(
+    enabled = one(
         """SELECT count(*) FROM pg_trigger WHERE tgrelid = 'measures_snapshot'::regclass
            AND tgname LIKE 'pgtrigger_snapshot_append_only%%' AND tgenabled IN ('O', 'A')"""
     )
@@ -157,21 +146,21 @@ def snapshots_are_append_only() -> Finding:
 
 def constraints() -> Finding:
     """See that no constraint or index was left unproven."""
-    found = _column(
+    found = column(
         """SELECT conname || ' is not validated' FROM pg_constraint WHERE NOT convalidated
            UNION ALL
            SELECT indexrelid::regclass || ' is not usable' FROM pg_index WHERE NOT indisvalid"""
     )
-    return _faults("constraints", found, "ALTER TABLE … VALIDATE CONSTRAINT, or REINDEX INDEX.", fine="all are proven")
+    return faults("constraints", found, "ALTER TABLE … VALIDATE CONSTRAINT, or REINDEX INDEX.", fine="all are proven")
 
 
 def world() -> Finding:
     """See that a demo world holds nothing real, and a real installation nothing simulated."""
-    rows = _all("SELECT is_demo FROM kernel_world")
-    if len(rows) > 1:
+    worlds = rows("SELECT is_demo FROM kernel_world")
+    if len(worlds) > 1:
         return Finding("world", ok=False, what="more than one row", mend="Restore the last backup.")
-    demo = bool(rows and rows[0][0])
-    strangers = _one("SELECT count(*) FROM measures_evidence WHERE is_simulated <> %s", [demo])
+    demo = bool(worlds and worlds[0][0])
+    strangers = one("SELECT count(*) FROM measures_evidence WHERE is_simulated <> %s", [demo])
     return Finding(
         "world",
         not strangers,
@@ -182,41 +171,39 @@ def world() -> Finding:
 
 def shares() -> Finding:
     """See that no entry counts for more than the whole."""
-    found = _column(
+    found = column(
         """SELECT 'evidence ' || evidence_id || ' adds to ' || sum(share) FROM measures_attribution
            GROUP BY evidence_id HAVING sum(share) > 1 ORDER BY evidence_id"""
     )
-    return _faults("shares", found, "Withdraw the entry and record a corrected one.", fine="none above the whole")
+    return faults("shares", found, "Withdraw the entry and record a corrected one.", fine="none above the whole")
 
 
 def evidence_counts_somewhere() -> Finding:
     """See that every entry counts for a promise: one without was only half written."""
-    found = _column(
+    found = column(
         """SELECT 'evidence ' || e.id || ' counts for nothing' FROM measures_evidence e
            WHERE NOT EXISTS (SELECT FROM measures_attribution a WHERE a.evidence_id = e.id) ORDER BY e.id"""
     )
-    return _faults(
-        "evidence", found, "Withdraw the entry and record it again.", fine="every entry counts for a promise"
-    )
+    return faults("evidence", found, "Withdraw the entry and record it again.", fine="every entry counts for a promise")
 
 
 def evidence_fits_its_promise() -> Finding:
     """See that entries are counted in the promise's measure and entered by a party of its agreement."""
-    found = _column(
+    found = column(
         """SELECT 'evidence ' || e.id || ' does not fit promise ' || c.key
            FROM measures_attribution a JOIN measures_evidence e ON e.id = a.evidence_id
            JOIN agreements_commitment c ON c.id = a.commitment_id JOIN agreements_party p ON p.id = e.party_id
            WHERE e.measure_code <> c.measure_code OR p.agreement_id <> c.agreement_id ORDER BY e.id"""
     )
-    return _faults("attributions", found, "Withdraw the entry and record it for the right promise.", fine="all fit")
+    return faults("attributions", found, "Withdraw the entry and record it for the right promise.", fine="all fit")
 
 
 def agreements_read_back() -> Finding:
     """See that every agreement still says what was applied, by its digest."""
     held = list(agreements_visible_to(EVERYTHING))
-    found = [f"{one.key} differs from its file" for one in held if not _reads_back(one)]
+    found = [f"{each.key} differs from its file" for each in held if not _reads_back(each)]
     mend = "Somebody changed rows by hand: compare with `accord agreement diff KEY FILE` and apply the file again."
-    return _faults("agreements", found, mend, fine=f"all {len(held)} read back as applied")
+    return faults("agreements", found, mend, fine=f"all {len(held)} read back as applied")
 
 
 def _reads_back(agreement: Agreement) -> bool:
@@ -242,7 +229,7 @@ def history() -> Finding:
 
 def jobs() -> Finding:
     """See that the queue moves: nothing waits long, nothing failed, no worker fell silent over a job."""
-    found = _column(
+    found = column(
         """SELECT task_name || ' failed' FROM procrastinate_jobs WHERE status = 'failed'
             UNION ALL
             SELECT j.task_name || ' waits for a worker' FROM procrastinate_jobs j
@@ -255,29 +242,12 @@ def jobs() -> Finding:
             WHERE j.status = 'doing'
               AND coalesce(w.last_heartbeat, '-infinity') < now() - interval '2 minutes'"""
     )
-    return _faults("jobs", found, "Start `accord worker`; read why jobs failed in its output.", fine="none is stuck")
-
-
-def _faults(name: str, found: list[str], mend: str, *, fine: str = "") -> Finding:
-    """Return a finding that is well when nothing was found, and names the first few otherwise."""
-    named = "; ".join(sorted(found)[:MOST_NAMED])
-    more = f"; and {len(found) - MOST_NAMED} more" if len(found) > MOST_NAMED else ""
-    return Finding(name, not found, named + more if found else fine, mend)
-
-
-def _all(statement: str, values: list[Any] | None = None) -> list[Any]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        rows: list[Any] = cursor.fetchall()
-    return rows
-
-
-def _column(statement: str) -> list[str]:
-    return [str(row[0]) for row in _all(statement)]
-
-
-def _one(statement: str, values: list[Any] | None = None) -> Any:
-    return _all(statement, values)[0][0]
+    return faults(
+        "jobs",
+        found,
+        "Start `accord worker`; read why jobs failed in its log, then try them again at /jobs/.",
+        fine="none is stuck",
+    )
 
 
 OF_THE_FOLDER: tuple[Callable[[Path], Finding], ...] = (disk_space, secret_key_is_private)

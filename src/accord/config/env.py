@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -85,7 +86,7 @@ class FileSettings:
     secret: str = ""
 
 
-def _files(data: Path) -> FileSettings:
+def file_settings(data: Path) -> FileSettings:
     """Read where files are kept: in the data folder, or in a bucket given as `s3://bucket/prefix`."""
     place = text("ACCORD_FILES")
     bucket, _slash, prefix = place.removeprefix("s3://").partition("/")
@@ -142,6 +143,35 @@ def _outbox() -> OutboxSettings:
     )
 
 
+def one_of(name: str, choices: tuple[str, ...], default: str) -> str:
+    """Return the setting as one of the words that it may be."""
+    given = text(name, default).lower() or default
+    if given in choices:
+        return given
+    raise UnreadableSettingError(f"{name} is {given!r}. Set it to {', '.join(choices[:-1])} or {choices[-1]}.")
+
+
+@dataclass(frozen=True, slots=True)
+class LogSettings:
+    """From which level on logs are written, in which form, and whether they may tell what exceptions say."""
+
+    level: str
+    form: str
+    debug: bool = False
+
+
+def logs() -> LogSettings:
+    """Read how logs are written: to people in a terminal few words, to programs a line for every request."""
+    is_terminal = sys.stderr is not None and sys.stderr.isatty()
+    form = one_of("ACCORD_LOG_FORM", ("json", "words"), "words" if is_terminal else "json")
+    usual = "info" if form == "json" else "warning"
+    return LogSettings(
+        level=one_of("ACCORD_LOG_LEVEL", ("debug", "info", "warning", "error"), usual),
+        form=form,
+        debug=boolean("ACCORD_DEBUG", default=False),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Environment:
     """Everything Accord reads from its environment."""
@@ -159,6 +189,8 @@ class Environment:
     api_limit: int
     files: FileSettings
     outbox: OutboxSettings
+    logs: LogSettings
+    metrics_token: str
 
 
 def read() -> Environment:
@@ -176,8 +208,10 @@ def read() -> Environment:
         providers=text("ACCORD_PROVIDERS"),
         proxies=whole("ACCORD_PROXIES", 0, least=0, most=9),
         api_limit=whole("ACCORD_API_LIMIT", 600, least=1, most=1_000_000),
-        files=_files(folder),
+        files=file_settings(folder),
         outbox=_outbox(),
+        logs=logs(),
+        metrics_token=text("ACCORD_METRICS_TOKEN"),
     )
 
 

@@ -3,8 +3,8 @@
 from csp.constants import NONE, SELF
 from psycopg.conninfo import conninfo_to_dict
 
-from accord.config import env, providers
-from accord.kernel.store import FolderStore, S3Store, Store
+from accord.config import env, logs, providers
+from accord.config.storage import store_of
 
 ENV = env.read()
 
@@ -54,9 +54,11 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "accord.kernel.trace.RequestIdMiddleware",
+    "accord.config.observed.ObservedMiddleware",
+    "accord.config.front.FrontMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",  # before static files are answered, so that they bear the policy too
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "accord.kernel.api.middleware.ApiMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -116,7 +118,7 @@ def _database(url: str) -> dict[str, object]:
         "PORT": parts.pop("port", ""),
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": parts,
+        "OPTIONS": {"connect_timeout": 10, **parts},
     }
 
 
@@ -208,7 +210,12 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "accord.ui.views.csrf_failure"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = ENV.https
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz|metrics)$"]  # monitors ask beside the proxy
+# Accord itself speaks plain HTTP, so where people come by HTTPS a proxy stands before it and says so.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENV.https else None
 SECURE_HSTS_SECONDS = 31_536_000 if ENV.https else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = ENV.https
+SILENCED_SYSTEM_CHECKS = ["security.W021"]  # browsers' preload list is for a domain's owner to enter, and hard to leave
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
@@ -232,18 +239,7 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
-FILE_STORE: Store = (
-    S3Store(
-        bucket=ENV.files.bucket,
-        prefix=ENV.files.prefix,
-        endpoint=ENV.files.endpoint,
-        region=ENV.files.region,
-        key=ENV.files.key,
-        secret=ENV.files.secret,
-    )
-    if ENV.files.bucket
-    else FolderStore(ENV.files.folder)
-)
+FILE_STORE = store_of(ENV.files)
 
 EMAIL_BACKEND = "accord.config.mail.KeptMail"  # keeps what anybody sends until the write is kept
 EMAIL_HOST, EMAIL_PORT = ENV.outbox.host, ENV.outbox.port
@@ -259,10 +255,5 @@ WEBHOOK_DAYS_FAILING = ENV.outbox.days_failing
 PROCRASTINATE_ON_APP_READY = "accord.config.worker.configure"
 PGHISTORY_DEFAULT_TRACKERS = None
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "filters": {"no_tokens": {"()": "accord.kernel.secret.HidesTokens"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "filters": ["no_tokens"]}},
-    "root": {"handlers": ["stderr"], "level": "WARNING"},
-}
+METRICS_TOKEN = ENV.metrics_token
+LOGGING = logs.configuration(ENV.logs)

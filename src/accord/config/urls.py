@@ -2,13 +2,14 @@
 
 from django.urls import include, path
 
-from accord.config import api
+from accord.config import api, probes
 from accord.people.urls import sign_in_patterns
 
 urlpatterns = [
     path("", include((api.pages, "api-pages"))),
     path("api/v1/", api.api.urls),
     path("", include((api.beyond, "api-beyond"))),
+    path("", include((probes.patterns, "probes"))),
     path("", include("accord.portal.urls")),
     path("", include("accord.demo.urls")),
     path("", include("accord.people.urls")),

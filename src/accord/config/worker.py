@@ -5,10 +5,12 @@ from procrastinate import App
 TASK_MODULES = [
     "accord.kernel.jobs",
     "accord.kernel.api.jobs",
+    "accord.files.tasks",
     "accord.history.tasks",
     "accord.outbox.tasks",
     "accord.people.tasks",
     "accord.measures.tasks",
+    "accord.privacy.tasks",
 ]
 
 

@@ -2,11 +2,13 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 import pghistory.models
 from django.apps import apps
@@ -21,6 +23,17 @@ from accord.kernel.text import Bilingual
 HOUSE = "accord."
 DRAWN_ANEW = {"public_token", "password", "last_login"}
 """Columns that differ in every database and say nothing of the world."""
+
+BY_NUMBER = {
+    *("people.SignedLink.record", "people.Merge.moved", "files.Attachment.record"),
+    *("negotiation.TextVersion.signing", "outbox.Message.key", "outbox.Message.record", "outbox.Message.url"),
+    *("outbox.Message.data", "outbox.Message.letter", "outbox.Message.created_at"),
+    *("outbox.Delivery.due_at", "outbox.Delivery.next_at", "privacy.SetAside.why"),
+}
+"""Columns that name rows by their numbers, or say when a letter was written while the world was built."""
+
+NAMED_BY_NUMBER = {"people.Person.key", "people.Person.name", "people.Person.sort_key"}
+"""Columns that may hold the row's own number: it counts as a sign, whatever it is."""
 
 DIGITS = 9
 Model = type[models.Model]
@@ -66,7 +79,7 @@ class _Digests:
         A reference to a row of the same table counts by what that row is without such references of its own.
         """
         if model not in self._known:
-            fields = [one for one in model._meta.concrete_fields if one.name not in DRAWN_ANEW and not one.primary_key]  # noqa: SLF001 (Django's public name)
+            fields = [one for one in model._meta.concrete_fields if not one.primary_key and not _differs(one)]  # noqa: SLF001 (Django's public name)
             outward = [one for one in fields if one.related_model is not model]
             self._known[model] = self._rows(model, outward)
             if len(outward) < len(fields):
@@ -76,9 +89,15 @@ class _Digests:
     def _rows(self, model: Model, fields: "Sequence[models.Field[Any, Any]]") -> Mapping[Any, str]:
         """Return the digest of each row by its number, made of these columns."""
         targets = [self._target(one) for one in fields]
+        own = [_label(one) in NAMED_BY_NUMBER for one in fields]
         rows = model._default_manager.order_by().values_list("pk", *(one.attname for one in fields))  # noqa: SLF001 (Django's public name)
         return {
-            pk: _digest([target.get(value) if target else value for value, target in zip(row, targets, strict=True)])
+            pk: _digest(
+                [
+                    target.get(value) if target else _unnumbered(value, pk) if named else value
+                    for value, target, named in zip(row, targets, own, strict=True)
+                ]
+            )
             for pk, *row in rows.iterator()
         }
 
@@ -86,6 +105,22 @@ class _Digests:
         """Return the digests of the rows that a reference points at; nothing for a plain value."""
         related = field.related_model
         return self.of(related) if field.is_relation and isinstance(related, type) else {}
+
+
+def _differs(field: "models.Field[Any, Any]") -> bool:
+    """Say whether a column differs in every database and says nothing of the world."""
+    return field.name in DRAWN_ANEW or _label(field) in BY_NUMBER
+
+
+def _label(field: "models.Field[Any, Any]") -> str:
+    """Return a column's name with its model's."""
+    return f"{field.model._meta.label}.{field.name}"  # noqa: SLF001 (Django's public name)
+
+
+def _unnumbered(value: str | Bilingual, number: int) -> str:
+    """Return a text with a number in it taken out, zeros before it included."""
+    text = value if isinstance(value, str) else f"{value.en}\n{value.zh_hans}"
+    return re.sub(rf"(?<!\d)0*{number}(?!\d)", "#", text)
 
 
 def _digest(values: list[Any]) -> str:
@@ -106,10 +141,12 @@ def _rounded(value: Any) -> Any:
     return value
 
 
-def _plain(value: Bilingual | Decimal | date | datetime) -> Any:
+def _plain(value: Bilingual | Decimal | UUID | date | datetime) -> Any:
     """Return what JSON does not know in a form that it does."""
     if isinstance(value, Bilingual):
         return value.as_dict()
+    if isinstance(value, UUID):
+        return str(value)
     return str(value.normalize()) if isinstance(value, Decimal) else value.isoformat()
 
 

@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from accord.files.enums import FileType
 from accord.kernel.audit import audited, audited_changes
+from accord.kernel.words import characters_index, words_index
 
 
 @audited_changes()
@@ -47,7 +48,11 @@ class Attachment(models.Model):
 
     class Meta:
         ordering = ["record", "-attached_at", "-pk"]
-        indexes = [models.Index(fields=["record"], name="attachment_record")]
+        indexes = [
+            models.Index(fields=["record"], name="attachment_record"),
+            words_index("attachment_words", (), "name", "note"),
+            characters_index("attachment_characters", (), "name", "note"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["record", "blob", "name"], condition=Q(removed_at=None), name="attachment_once_a_name"

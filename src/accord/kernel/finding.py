@@ -1,9 +1,14 @@
-"""What waits for a person, and what a search finds: each context offers its part, the portal puts them together."""
+"""What waits for a person, what a search finds and what can be done: contexts offer it, the portal puts it together."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 
 from accord.kernel.access import Actor
@@ -11,6 +16,8 @@ from accord.kernel.announced import Announced
 from accord.kernel.text import Bilingual
 
 Words = Bilingual | str | Promise
+Counted = int | QuerySet[Any, Any] | None
+"""A number, or a queryset of one column of numbers to add up; None is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +34,19 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Waits:
-    """A context's list of what waits for an actor, oldest first, and its cheap count; at most one query each."""
+    """A context's list of what waits for an actor, most urgent first, and its cheap count; at most one query each.
+
+    A count that is a queryset of numbers is added up with those of all other contexts in one query. `name` heads the
+    list.
+    """
 
     listed: Callable[[Actor, int], Sequence[Waiting]]
-    count: Callable[[Actor], int]
+    count: Callable[[Actor], Counted]
+    name: Words = ""
+
+    def number(self, actor: Actor) -> int:
+        """Return how much waits for the actor here; one query."""
+        return _total([self.count(actor)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +62,25 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """How a context is searched: words and at most so many results, only what the actor may see; one query."""
+    """How a context is searched: words and at most so many results, only what the actor may see; one query.
+
+    One that `is_public` is also asked for visitors, and finds what is open to everybody.
+    """
 
     name: Words
     find: Callable[[Actor, str, int], Sequence[Found]]
+    is_public: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something to begin, by its verb: where it is done, and who may. `also` are other words that it is found by."""
+
+    label: Words
+    route: str
+    may: Callable[[Actor], bool]
+    also: Words = ""
+    args: tuple[str, ...] = ()
 
 
 waits: Announced[Waits] = Announced()
@@ -57,3 +88,40 @@ waits: Announced[Waits] = Announced()
 
 searches: Announced[Search] = Announced()
 """What can be searched, by kind of record."""
+
+commands: Announced[Command] = Announced()
+"""What can be begun, by `context.verb-thing`."""
+
+
+def waiting_count(actor: Actor) -> int:
+    """Return how much waits for the actor in all contexts; one query for all whose counts are querysets."""
+    return _total(one.count(actor) for one in waits)
+
+
+def _total(counts: Iterable[Counted]) -> int:
+    """Return the sum of numbers and of what querysets yield; one query, none where these are all empty."""
+    known, compiled = 0, []
+    for count in counts:
+        if not isinstance(count, QuerySet):
+            known += count or 0
+            continue
+        with suppress(EmptyResultSet):
+            compiled.append(count.order_by().query.sql_with_params())
+    return known + _added(compiled) if compiled else known
+
+
+def _added(compiled: Sequence[tuple[str, tuple[Any, ...]]]) -> int:
+    """Return the sum of the numbers that compiled querysets yield."""
+    every = " UNION ALL ".join(f"({sql})" for sql, _params in compiled)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT COALESCE(SUM(each.n), 0) FROM ({every}) AS each(n)",  # noqa: S608 (what Django compiled)
+            [value for _sql, params in compiled for value in params],
+        )
+        (total,) = cursor.fetchone()
+    return int(total)
+
+
+def commands_for(actor: Actor) -> list[Command]:
+    """Return what the actor may begin, in the order of announcement."""
+    return [one for one in commands if one.may(actor)]

@@ -22,6 +22,6 @@ async def retry_stalled(timestamp: int) -> None:
 @app.periodic(cron="17 3 * * *")
 @app.task(queueing_lock="forget-old-jobs", pass_context=False)
 async def forget_old(timestamp: int) -> None:
-    """Delete jobs that ended well more than two weeks ago; failed ones are kept."""
+    """Delete jobs that ended well more than two weeks ago, or were set aside; failed ones are kept."""
     del timestamp
-    await app.job_manager.delete_old_jobs(nb_hours=KEEP_HOURS)
+    await app.job_manager.delete_old_jobs(nb_hours=KEEP_HOURS, include_cancelled=True)

@@ -5,7 +5,9 @@ The history tab, files, privacy and the inbox keep such references and know no c
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 
 from accord.kernel.access import Actor
@@ -27,13 +29,15 @@ class Shown:
 class RecordKind:
     """One kind of record: its word, its table, and the one place that decides who may see it.
 
-    `find` returns the record as the actor may see it and raises `NotThere` for what they may not know of.
+    `find` returns the record as the actor may see it and raises `NotThere` for what they may not know of. `visible`
+    says the same of all at once, as a queryset: what hangs on records of the kind is searched with it.
     """
 
     kind: str
     model: str
     name: str | Promise
     find: Callable[[Actor, int], Shown]
+    visible: Callable[[Actor], QuerySet[Any, Any]] | None = None
 
 
 record_kinds: Announced[RecordKind] = Announced()

@@ -52,12 +52,13 @@ class FolderStore:
         """Keep the folder; it is made with the first file."""
         self.folder = folder
 
-    def _path(self, digest: str) -> Path:
+    def path(self, digest: str) -> Path:
+        """Return where a file lies, or would lie."""
         return self.folder / digest[:2] / digest[2:4] / digest
 
     def keep(self, digest: str, content: IO[bytes]) -> None:
         """Write beside the final place, make it durable, then rename: whoever looks sees all or nothing."""
-        path = self._path(digest)
+        path = self.path(digest)
         if path.exists():
             return
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -75,7 +76,7 @@ class FolderStore:
     def chunks(self, digest: str) -> Iterator[bytes]:
         """Yield the bytes of the file."""
         try:
-            file = self._path(digest).open("rb")
+            file = self.path(digest).open("rb")
         except FileNotFoundError as error:
             raise StoreError(f"the bytes of {digest} are missing from {self.folder}") from error
         with file:
@@ -84,11 +85,11 @@ class FolderStore:
 
     def drop(self, digest: str) -> None:
         """Delete the file."""
-        self._path(digest).unlink(missing_ok=True)
+        self.path(digest).unlink(missing_ok=True)
 
     def has(self, digest: str) -> bool:
         """Say whether the file is there."""
-        return self._path(digest).exists()
+        return self.path(digest).exists()
 
     def address(self, digest: str, *, name: str, media_type: str, seconds: int) -> str:
         """Return nothing: Accord hands the file out itself."""

@@ -4,6 +4,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from accord.kernel.chronicle import Chronicle, chronicles
+from accord.kernel.finding import Waits, waits
 from accord.kernel.measure import known_codes
 from accord.kernel.records import RecordKind, record_kinds
 from accord.kernel.topics import Topic, topics
@@ -18,13 +19,19 @@ class MeasuresConfig(AppConfig):
     def ready(self) -> None:
         """Announce the permissions, and the catalogue; it is read when first asked for."""
         from accord.kernel.permits import announce_permits  # noqa: PLC0415 (models exist only once apps are loaded)
-        from accord.measures.queries import catalogue, show_evidence  # noqa: PLC0415 (models exist only once apps are loaded)
+        from accord.measures import queries  # noqa: PLC0415 (the same)
         from accord.measures.rules import PERMITS  # noqa: PLC0415 (the same)
 
         announce_permits(PERMITS)
         _announce_topics()
-        known_codes.announce(lambda: frozenset(catalogue()))
-        record_kinds.announce("evidence", RecordKind("evidence", "measures.Evidence", _("Evidence"), show_evidence))
+        known_codes.announce(lambda: frozenset(queries.catalogue()))
+        evidence = RecordKind(
+            "evidence", "measures.Evidence", _("Evidence"), queries.show_evidence, queries.evidence_visible_to
+        )
+        record_kinds.announce(evidence.kind, evidence)
+        waits.announce(
+            "measures", Waits(queries.deliveries_waiting, queries.deliveries_counted, _("Deliveries to decide on"))
+        )
         final = _("A decision on evidence is never undone: the other side contests, or the entry is withdrawn.")
         chronicles.announce("evidence", Chronicle({"measures.Attribution": "evidence"}, final=final))
 

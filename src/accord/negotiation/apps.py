@@ -7,10 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accord.kernel.chronicle import Chronicle, chronicles
-from accord.kernel.finding import Search, Waits, searches, waits
+from accord.kernel.finding import Command, Search, Waits, commands, searches, waits
 from accord.kernel.permits import announce_permits
 from accord.kernel.records import RecordKind, record_kinds
 from accord.kernel.topics import Topic, topics
+from accord.negotiation.enums import APPROVE_BY_LINK
 
 
 class NegotiationConfig(AppConfig):
@@ -22,13 +23,17 @@ class NegotiationConfig(AppConfig):
     def ready(self) -> None:
         """Announce permissions, topics, what waits, what is found, and what references lead to."""
         from accord.negotiation import queries  # noqa: PLC0415 (models exist only once apps are loaded)
-        from accord.negotiation.rules import PERMITS  # noqa: PLC0415 (models exist only once apps are loaded)
+        from accord.negotiation.rules import PERMITS, may_start  # noqa: PLC0415 (models exist only once apps are loaded)
 
         announce_permits(PERMITS)
         for what, name in TOPICS.items():
             topics.announce(f"negotiation.{what}", Topic(f"negotiation.{what}", name))
-        waits.announce("negotiation", Waits(queries.waiting_for, queries.waiting_count))
+        waits.announce("negotiation", Waits(queries.waiting_for, queries.waiting_count, _("Negotiations")))
         searches.announce("negotiation", Search(_("Negotiations"), queries.find_by_words))
+        start = Command(
+            _("Start a negotiation"), "negotiation:start", may_start, also="new agreement draft 新协议 起草"
+        )
+        commands.announce("negotiation.start", start)
         _announce_records()
 
 
@@ -47,9 +52,24 @@ TOPICS = {
 
 def _announce_records() -> None:
     """Announce what references lead to; rows of a draft lead only those there who write it."""
+    from accord.kernel.links import Purpose, purposes  # noqa: PLC0415 (models exist only once apps are loaded)
     from accord.negotiation import queries  # noqa: PLC0415 (models exist only once apps are loaded)
 
-    negotiation = RecordKind("negotiation", "negotiation.Negotiation", _("Negotiation"), queries.shown_negotiation)
+    by_link = pgettext_lazy("link", "Approve the text in review")
+    purposes.announce(
+        APPROVE_BY_LINK, Purpose(APPROVE_BY_LINK, by_link, "negotiation-party", "negotiation:approve-by-link")
+    )
+    party = RecordKind(
+        "negotiation-party", "negotiation.NegotiationParty", _("Party that negotiates"), queries.shown_party
+    )
+    record_kinds.announce(party.kind, party)
+    negotiation = RecordKind(
+        "negotiation",
+        "negotiation.Negotiation",
+        _("Negotiation"),
+        queries.shown_negotiation,
+        queries.negotiations_visible_to,
+    )
     record_kinds.announce(negotiation.kind, negotiation)
     chronicles.announce(
         "negotiation",

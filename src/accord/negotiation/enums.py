@@ -6,6 +6,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+APPROVE_BY_LINK = "negotiation.approve"
+"""What a link is for by which somebody without an account approves the text in review for a party."""
+
 
 class NegotiationKind(models.TextChoices):
     """What comes out of it."""

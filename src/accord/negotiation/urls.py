@@ -38,6 +38,7 @@ NEGOTIATION: list[URLPattern | URLResolver] = [
 ]
 urlpatterns = [
     path("negotiations/", views.negotiations, name="negotiations"),
+    path("negotiations/approve/<str:token>/", views.approve_by_link, name="approve-by-link"),
     path("negotiations/new/", views.start, name="start"),
     path("negotiations/<slug:key>/", include(NEGOTIATION)),
     path("agreements/<slug:key>/changes/", views.changes, name="changes"),

@@ -33,6 +33,9 @@ JITTER_PERCENT = 10
 QuietTimes = tuple[time, time]
 
 
+OFFICERS_ONLY = _("Only partnership officers connect systems of their institution. Ask one of them.")
+
+
 def may_read_letters(actor: Actor) -> bool:
     """Say whether the actor may see whether letters left: stewards of the whole installation."""
     return actor.holds(Role.STEWARD)

@@ -1,6 +1,7 @@
 """Doors of the API to oneself, to institutions and people, and to one's own saved views."""
 
 from typing import Any
+from zlib import crc32
 
 from django.utils.translation import gettext_lazy as _
 from ninja import Query
@@ -18,8 +19,10 @@ from accord.kernel.api import (
     Shown,
     Text,
     Words,
+    expected,
     wrong_field,
 )
+from accord.kernel.reading import people_shown
 from accord.kernel.text import Bilingual
 from accord.people import operations, queries
 from accord.people.enums import InstitutionKind, Permission, Role
@@ -137,7 +140,9 @@ def read_institution(request: ApiRequest, key: Key) -> Detail[InstitutionShown]:
 @router.reads("/persons", answer=Page[PersonShown], may=Permission.SEE_PEOPLE)
 def list_persons(request: ApiRequest, asked: Query[PeopleAsked]) -> Page[PersonShown]:
     """List the people whom you may see. Those of your institutions and of their partners."""
-    return listed(request, asked, queries.people_list(request.actor, on=clock.today(request.world)), _person)
+    page = listed(request, asked, queries.people_list(request.actor, on=clock.today(request.world)), _person)
+    people_shown(request.actor, [one.id for one in page.items], clock.now(request.world))
+    return page
 
 
 @router.reads("/persons/{number}", answer=PersonShown, may=Permission.SEE_PEOPLE)
@@ -145,6 +150,7 @@ def read_person(request: ApiRequest, number: Number) -> Detail[PersonShown]:
     """Read one person. Asked for one who was merged into another, it answers the other."""
     found = queries.find_person(request.actor, number)
     row = queries.people_list(request.actor, on=clock.today(request.world)).get(pk=found.pk)
+    people_shown(request.actor, [found.pk], clock.now(request.world))
     return Detail(_person(row), version=found.version)
 
 
@@ -159,8 +165,30 @@ def save_view(request: ApiRequest, sent: ViewSent) -> ViewShown:
     """Keep a list under a name. The same name on the same list takes the new filters."""
     if not sent.name.strip():
         raise wrong_field("name", _("Give the view a name."))
+    if not queries.is_our_page(sent.path):
+        raise wrong_field("path", _("This list is not here. Take the address of one of the pages."))
     by = queries.acting_person(request.actor)
     return _view(operations.save_view(by=by, name=sent.name, path=sent.path, query=sent.query))
+
+
+@views.reads("/views/{number}", answer=ViewShown, may=Permission.SAVE_VIEW)
+def read_view(request: ApiRequest, number: Number) -> Detail[ViewShown]:
+    """Read one of your own saved views."""
+    row = queries.find_view(request.actor, number)
+    return Detail(_view(row), version=_version(row))
+
+
+@views.drops("/views/{number}", may=Permission.SAVE_VIEW)
+def drop_view(request: ApiRequest, number: Number) -> None:
+    """Forget one of your own saved views. The list and its lines stay."""
+    row = queries.find_view(request.actor, number)
+    expected(request, _version(row))
+    operations.drop_view(view=row)
+
+
+def _version(row: SavedView) -> int:
+    """Return a number that changes with what a view holds; views keep no version of their own."""
+    return crc32(f"{row.name}\n{row.path}?{row.query}".encode())
 
 
 def _institution(row: Institution) -> InstitutionShown:

@@ -20,6 +20,7 @@ class PeopleConfig(AppConfig):
 
         announce_permits(PERMITS)
         _announce_directory()
+        _announce_commands()
         _announce_histories()
         keeper.announce(find_link)
         name = _("Check what is known of a person")
@@ -36,6 +37,22 @@ def _announce_directory() -> None:
         record_kinds.announce(kind.kind, kind)
     for code, search in SEARCHES.items():
         searches.announce(code, search)
+
+
+def _announce_commands() -> None:
+    """Announce what can be begun with people and roles."""
+    from accord.kernel.finding import Command, commands  # noqa: PLC0415 (models exist only once apps are loaded)
+    from accord.people import rules  # noqa: PLC0415 (the same)
+
+    for code, label, route, may, also in (
+        ("invite", _("Invite somebody"), "people:invite", rules.may_invite_any, "invitation account 邀请 账户"),
+        ("add-person", _("Add a person"), "people:person-new", rules.may_add_people, "new people 新增 人员"),
+        ("add-institution", _("Add an institution"), "people:institution-new", rules.may_change_institutions, "机构"),
+        ("grant-role", _("Grant a role"), "people:role-new", rules.may_grant_any, "permission rights 权限 角色"),
+        ("stand-in", _("Let somebody stand in"), "people:stand-in-new", rules.may_delegate, "delegate 代理 代行"),
+        ("make-token", _("Make a token for a program"), "people:token-new", rules.may_make_token, "API 令牌"),
+    ):
+        commands.announce(f"people.{code}", Command(label, route, may, also))
 
 
 def _announce_histories() -> None:

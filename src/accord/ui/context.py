@@ -5,18 +5,27 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from accord.ui.display import THEMES, theme_of
+from accord.ui.display import THEMES, slash_of, theme_of
 from accord.ui.parts import Link
 from accord.ui.say import Text
 
 
 @dataclass(frozen=True, slots=True)
+class Menu:
+    """A headed group of links in the account's menu."""
+
+    heading: Text
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Account:
-    """The signed-in person as the frame shows them."""
+    """The signed-in person as the frame shows them: groups of pages, then what stands last, such as the way out."""
 
     name: str
     links: tuple[Link, ...] = ()
     note: Text = ""
+    menus: tuple[Menu, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +52,8 @@ class Views:
 class Chrome:
     """The frame: navigation, demo band, what waits, account. A middleware sets it as `request.chrome`.
 
-    `views` is asked for by lists alone, so it may be lazy.
+    `views` is asked for by lists alone, so it may be lazy. `search_url` takes words as `q`; `suggest_url` answers the
+    palette for the same words (`static/ui/palette.js` says with what).
     """
 
     nav: tuple[Link, ...] = ()
@@ -54,6 +64,7 @@ class Chrome:
     account: Account | None = None
     sign_in_url: str = ""
     search_url: str = ""
+    suggest_url: str = ""
     home_url: str = "/"
     version: str = ""
     footer: tuple[Link, ...] = ()
@@ -68,5 +79,6 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
         "chrome": frame if isinstance(frame, Chrome) else Chrome(),
         "theme": theme_of(request),
         "themes": THEMES,
+        "slash": slash_of(request),
         "here": request.get_full_path(),
     }

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accord.kernel.access import open_to_all
 from accord.ui import samples
 from accord.ui.answers import ask
-from accord.ui.display import COOKIE_SECONDS, THEME_COOKIE, THEMES, ZONE_COOKIE, zone_of
+from accord.ui.display import COOKIE_SECONDS, SLASH_COOKIE, THEME_COOKIE, THEMES, ZONE_COOKIE, slash_of, zone_of
 from accord.ui.display_form import DisplayForm
 from accord.ui.forms import form_page
 
@@ -20,12 +20,14 @@ CLASH_STATUS = 409
 @require_http_methods(["GET", "HEAD", "POST"])
 @open_to_all
 def display(request: HttpRequest) -> HttpResponse:
-    """Show and keep the reader's time zone and theme."""
+    """Show and keep the reader's time zone, theme and keys."""
     zone = zone_of(request)
-    form = DisplayForm(request.POST or None, initial={"zone": zone.key if zone else settings.TIME_ZONE})
+    initial = {"zone": zone.key if zone else settings.TIME_ZONE, "slash": slash_of(request) == "on"}
+    form = DisplayForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         answer = redirect(_next(request))
         _keep(answer, ZONE_COOKIE, form.cleaned_data["zone"])
+        _keep(answer, SLASH_COOKIE, "on" if form.cleaned_data["slash"] else "off")
         return answer
     return form_page(request, "ui/display.html", form, {"next": _next(request)})
 

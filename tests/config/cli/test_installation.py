@@ -187,3 +187,29 @@ def test_opened_account_may_sign_in_as_what_was_granted(copied: Copied) -> None:
            JOIN people_rolegrant role ON role.person_id = person.id
            JOIN people_institution institution ON institution.id = role.institution_id"""
     ) == [("li@example.org", {"zh-hans": "李雷"}, "officer", "dreamworks")]
+
+
+def test_grant_keeps_who_made_it(copied: Copied) -> None:
+    made = copied("granted")
+    password = ("--password", "correct-horse-battery")
+    li = ("account", "open", "li@example.org", "--name", "李雷", "--role", "executive", *password)
+
+    first = made.run("account", "open", "ana@example.org", "--name", "Ana", "--role", "steward", *password)
+    again = made.run("account", "open", "ana@example.org", "--name", "Ana", "--role", "steward", *password)
+    unsaid, unknown = made.run(*li), made.run(*li, "--by", "nobody@example.org")
+    second = made.run(*li, "--by", "ana@example.org")
+    not_theirs = made.run(
+        "account", "open", "bo@example.org", "--name", "Bo", "--role", "officer", *password, "--by", "li@example.org"
+    )
+
+    assert [one.returncode for one in (first, again, unsaid, unknown, second, not_theirs)] == [0, 0, 2, 3, 0, 3]
+    assert "Add --by with the steward's address." in unsaid.stderr
+    assert made.execute(
+        """SELECT person.key, role.role, granter.key, role.granted_at IS NOT NULL FROM people_rolegrant role
+           JOIN people_person person ON person.id = role.person_id
+           JOIN people_person granter ON granter.id = role.granted_by_id ORDER BY role.id"""
+    ) == [
+        ("ana-example-org", "steward", "ana-example-org", True),
+        ("li-example-org", "executive", "ana-example-org", True),
+    ]
+    assert made.execute("SELECT count(*) FROM people_account") == [(2,)]

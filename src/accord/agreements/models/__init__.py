@@ -11,7 +11,6 @@ from accord.agreements.models._agreement import (
 from accord.agreements.models._clauses import Clause, ClauseAmendment
 from accord.agreements.models._engagements import Attendance, Engagement, EngagementCount
 from accord.agreements.models._promises import Amendment, Citation, Commitment, CommitmentParty, PlanPoint
-from accord.agreements.models._words import words
 
 __all__ = [
     "Agreement",
@@ -30,5 +29,4 @@ __all__ = [
     "Section",
     "Source",
     "_public_token",
-    "words",
 ]

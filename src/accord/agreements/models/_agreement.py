@@ -6,9 +6,9 @@ from django.db import models
 from django.db.models import F, Q
 
 from accord.agreements.enums import AgreementState, Precision
-from accord.agreements.models._words import words_index
 from accord.kernel.audit import audited
 from accord.kernel.text import BilingualField
+from accord.kernel.words import characters_index, words_index
 
 
 def _public_token() -> str:
@@ -51,7 +51,10 @@ class Agreement(models.Model):
 
     class Meta:
         ordering = ["key"]
-        indexes = [words_index("agreement_words", ("title", "summary"), "key")]
+        indexes = [
+            words_index("agreement_words", ("title", "summary"), "key"),
+            characters_index("agreement_characters", ("title", "summary"), "key"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(ends_on=None) | Q(starts_on=None) | Q(ends_on__gte=F("starts_on")),

@@ -5,9 +5,9 @@ from django.db.models import Q
 
 from accord.agreements.enums import ClauseType, IpMode
 from accord.agreements.models._agreement import Agreement
-from accord.agreements.models._words import words_index
 from accord.kernel.audit import audited
 from accord.kernel.text import BilingualField
+from accord.kernel.words import characters_index, words_index
 
 
 @audited()
@@ -27,7 +27,10 @@ class Clause(models.Model):
 
     class Meta:
         ordering = ["agreement", "position"]
-        indexes = [words_index("clause_words", ("title", "text"), "key")]
+        indexes = [
+            words_index("clause_words", ("title", "text"), "key"),
+            characters_index("clause_characters", ("title", "text"), "key"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["agreement", "key"], name="clause_key"),
             models.CheckConstraint(

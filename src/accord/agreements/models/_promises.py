@@ -5,9 +5,9 @@ from django.db.models import Q
 
 from accord.agreements.enums import PartyRole, Precision, PromiseKind
 from accord.agreements.models._agreement import Agreement, Party, Section, Source
-from accord.agreements.models._words import words_index
 from accord.kernel.audit import audited
 from accord.kernel.text import BilingualField
+from accord.kernel.words import characters_index, words_index
 
 
 @audited()
@@ -42,7 +42,10 @@ class Commitment(models.Model):
 
     class Meta:
         ordering = ["agreement", "position"]
-        indexes = [words_index("commitment_words", ("title", "text"), "key")]
+        indexes = [
+            words_index("commitment_words", ("title", "text"), "key"),
+            characters_index("commitment_characters", ("title", "text"), "key"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["agreement", "key"], name="commitment_key"),
             models.CheckConstraint(

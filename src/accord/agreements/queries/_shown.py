@@ -6,7 +6,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accord.agreements.enums import AgreementState
-from accord.agreements.models import Agreement, Fact, Party, Source
+from accord.agreements.models import Agreement, Commitment, Engagement, Fact, Party, Source
 from accord.agreements.queries._life import with_life
 from accord.agreements.rules import EVERY_ROLE
 from accord.kernel.access import Actor
@@ -20,6 +20,17 @@ def agreements_visible_to(actor: Actor) -> QuerySet[Agreement]:
         return Agreement.objects.order_by("key")
     mine = Party.objects.filter(institution__in=actor.institutions(*EVERY_ROLE)).values("agreement")
     return Agreement.objects.filter(pk__in=mine).order_by("key")
+
+
+def promises_visible_to(actor: Actor) -> QuerySet[Commitment]:
+    """Return the promises of the agreements that the actor may know of."""
+    return Commitment.objects.filter(agreement__in=agreements_visible_to(actor).order_by().values("pk"))
+
+
+def engagements_visible_to(actor: Actor) -> QuerySet[Engagement]:
+    """Return the meetings of the agreements that the actor may know of, but struck ones."""
+    seen = agreements_visible_to(actor).order_by().values("pk")
+    return Engagement.objects.filter(agreement__in=seen, struck_at=None)
 
 
 def agreements_with_all(agreements: QuerySet[Agreement]) -> QuerySet[Agreement]:

@@ -4,6 +4,7 @@ import hashlib
 import http.client
 import json
 import os
+import shutil
 import sys
 import threading
 import time
@@ -16,6 +17,7 @@ from accord.config.cli._opening import Database, set_up_django
 from accord.config.cli._talk import Talk
 
 STATIC_STAMP = "static.json"
+FIGURES = "PROMETHEUS_MULTIPROC_DIR"
 SOURCE = Path(__file__).resolve().parents[2]
 ASK_EVERY, ASK_FOR = 0.1, 60.0
 EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - names what people may choose, binds nothing
@@ -74,22 +76,31 @@ def serve(database: Database, address: Address, talk: Talk, *, when_up: Callable
     """Run server and worker until a signal comes; `when_up` is called once the server answers."""
     threading.Thread(target=_tell_when_up, args=(address, when_up, talk), daemon=True).start()
     return supervisor.run(
-        _children(address),
+        _children(address, _folder_for_figures(database.place.folder, address.port)),
         watch=database.server.ensure if database.server else None,
         say=talk.say,
     )
 
 
-def _children(address: Address) -> list[supervisor.Child]:
+def _folder_for_figures(folder: Path, port: int) -> Path:
+    """Return an empty folder in which the processes that answer requests count together, for `/metrics`."""
+    figures = folder / "metrics" / str(port)
+    shutil.rmtree(figures, ignore_errors=True)
+    figures.mkdir(parents=True)
+    return figures
+
+
+def _children(address: Address, figures: Path) -> list[supervisor.Child]:
     """Return the command lines of the server and the worker."""
     server = [
         *(sys.executable, "-P", "-m", "granian", "accord.config.wsgi:application"),
         *("--interface", "wsgi", "--host", address.host, "--port", str(address.port)),
         *("--workers", str(address.processes), "--blocking-threads", "2", "--backlog", "1024"),
         *("--respawn-failed-workers", "--workers-kill-timeout", "10", "--no-ws", "--log-level", "error"),
+        *("--no-access-log", "--log-config", str(SOURCE / "config" / "granian.json")),  # theirs would hold addresses
     ]
     worker = [sys.executable, "-P", "-m", "accord", "worker", "--quiet"]
-    children = [supervisor.Child("web server", server)]
+    children = [supervisor.Child("web server", server, {**os.environ, FIGURES: str(figures)})]
     return [*children, supervisor.Child("worker", worker)] if address.with_worker else children
 
 

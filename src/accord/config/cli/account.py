@@ -22,7 +22,10 @@ def account() -> None:
     cls=Command,
     examples=(
         ("accord account open ana@example.org --name Ana --role steward", "for the whole installation"),
-        ("accord account open li@example.org --name 李雷 --role officer --institution cass", "for one institution"),
+        (
+            "accord account open li@example.org --name 李雷 --role officer --institution cass --by ana@example.org",
+            "for one institution, granted by a steward",
+        ),
     ),
     short_help="Let a person sign in, with a role.",
 )
@@ -30,18 +33,30 @@ def account() -> None:
 @click.option("--name", required=True, help="The name that others see.")
 @click.option("--role", type=click.Choice(ROLES), required=True, help="What the person may do.")
 @click.option("--institution", metavar="KEY", help="For this institution alone; a key of the agreement file.")
+@click.option("--by", metavar="EMAIL", help="The steward who grants it; needed once there is one.")
 @click.password_option(help="Asked for when it is not given; at least 12 characters.")
 @opens_database
 @talks
-def open(*, email: str, name: str, role: str, institution: str | None, password: str, place: Place, talk: Talk) -> None:  # noqa: A001 - the command is called so
+def open(  # noqa: A001 - the command is called so
+    *,
+    email: str,
+    name: str,
+    role: str,
+    institution: str | None,
+    by: str | None,
+    password: str,
+    place: Place,
+    talk: Talk,
+) -> None:
     """Let a person sign in with e-mail address and password, and grant a role from today on.
 
-    The same address twice adds the role and leaves the password as it is.
+    The same address twice adds the role and leaves the password as it is. The grant keeps who made it: the steward
+    whom --by names, or the person themself while there is no steward.
     """
     with opened(place, talk, writes=True):
         from accord.config.cli.ready import accounts  # noqa: PLC0415 - needs the database open
 
-        accounts.open_account(email=email, name=name, role=role, institution=institution, password=password)
+        accounts.open_account(email=email, name=name, role=role, institution=institution, by=by, password=password)
     talk.say(f"{email} may sign in as {role}{f' of {institution}' if institution else ''}.")
 
 

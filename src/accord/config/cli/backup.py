@@ -1,11 +1,13 @@
 """`accord backup` and `accord restore`: everything in one file, and back."""
 
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
 from accord.config import backup as backups
+from accord.config import env, storage
 from accord.config.cli import _options as option
 from accord.config.cli._exits import Exit, StopError
 from accord.config.cli._form import Command
@@ -14,6 +16,8 @@ from accord.config.cli._opening import Database, opened, reached, set_up_django
 from accord.config.cli._place import Place, opens_database
 from accord.config.cli._tables import emit
 from accord.config.cli._talk import Talk, talks
+
+MOST_NAMED = 3
 
 
 @click.command(
@@ -27,21 +31,47 @@ from accord.config.cli._talk import Talk, talks
 @option.as_json
 @opens_database
 @talks
-def backup(*, output: Path | None, as_json: bool, place: Place, talk: Talk) -> None:
-    """Write the whole database into one file while everything goes on; the file appears whole or not at all.
+def backup(*, output: Path | None, as_json: bool, place: Place, talk: Talk) -> int:
+    """Write database and files into one file while everything goes on; it appears whole or not at all.
 
-    The secret key is not in it: keep `secret-key` of the data folder apart.
+    The secret key is not in it: keep `secret-key` of the data folder apart. Files in a bucket stay there.
     """
     target = output or Path(f"accord-{datetime.now(UTC):%Y%m%d-%H%M%S}.backup")
     with reached(place, Talk(quiet=True)) as database:
         _refuse_empty(database)
         with talk.step("Backup"):
-            manifest = backups.make(database.url, target.absolute(), external=not place.is_own)
+            kept = env.file_settings(place.folder)
+            manifest = backups.make(
+                database.url,
+                target.absolute(),
+                external=not place.is_own,
+                store=storage.store_of(kept),
+                place=storage.place_of(kept),
+            )
     if as_json:
-        emit({"file": str(target), "bytes": target.stat().st_size, "rows": manifest.rows})
+        files = asdict(manifest.files)
+        emit({"file": str(target), "bytes": target.stat().st_size, "rows": manifest.rows, "files": files})
     else:
         click.echo(target)
     talk.say(f"{sum(manifest.rows.values()):,} rows, {target.stat().st_size:,} bytes. Next: accord restore {target}")
+    return _tell_of_files(manifest.files, talk)
+
+
+def _tell_of_files(files: backups.Held, talk: Talk) -> int:
+    """Say where the files are; where some are lacking, which."""
+    if files.place == backups.FOLDER:
+        talk.say(f"{files.count:,} files are in it.")
+    elif files.count:
+        talk.say(f"{files.count:,} files stay in {files.place}: keep that bucket, and the versions in it.")
+    if not files.lacking:
+        return Exit.DONE
+    named = ", ".join(digest[:12] for digest in files.lacking[:MOST_NAMED])
+    click.echo(
+        f"{len(files.lacking)} files are missing or damaged and not in the backup ({named}). "
+        "Bring them back from an older backup, then make another.",
+        err=True,
+    )
+    return Exit.NOT_SOUND
 
 
 def _refuse_empty(database: Database) -> None:
@@ -59,7 +89,7 @@ def _refuse_empty(database: Database) -> None:
     ),
 )
 @click.argument("source", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE")
-@click.option("--replace", is_flag=True, help="Drop what the database holds first.")
+@click.option("--replace", is_flag=True, help="Drop what the database holds first, and files that are not inside.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @opens_database
 @talks
@@ -72,7 +102,14 @@ def restore(*, source: Path, replace: bool, yes: bool, place: Place, talk: Talk)
     with reached(place, talk) as database:
         drops = _drops(database, replace=replace, yes=yes)
         with talk.step("Restore"):
-            backups.bring_back(database.url, source, manifest, replace=drops, external=not place.is_own)
+            backups.bring_back(
+                database.url,
+                source,
+                manifest,
+                in_place=drops,
+                external=not place.is_own,
+                store=storage.store_of(env.file_settings(place.folder)),
+            )
     with opened(place, talk, writes=True):
         return _examine(place, talk)
 
@@ -95,7 +132,7 @@ def _drops(database: Database, *, replace: bool, yes: bool) -> bool:
             )
         refuse_while_used(connection)
     if not yes:
-        click.confirm("Drop everything that this database holds?", abort=True, err=True)
+        click.confirm("Drop everything that this database holds, and its files?", abort=True, err=True)
     return True
 
 

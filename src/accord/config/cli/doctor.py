@@ -17,13 +17,15 @@ NAME = 16
     cls=Command,
     examples=(
         ("accord doctor", "what is well, what is not, and how to mend it"),
+        ("accord doctor --thorough", "also tries out storage, mail server and identity providers"),
         ("accord doctor --json", "for monitoring"),
     ),
 )
+@click.option("--thorough", is_flag=True, help="Also read every file, and go to storage, mail server and providers.")
 @option.as_json
 @opens_database
 @talks
-def doctor(*, as_json: bool, place: Place, talk: Talk) -> int:
+def doctor(*, thorough: bool, as_json: bool, place: Place, talk: Talk) -> int:
     """Look for faults in the installation and its records; changes nothing.
 
     The exit code is 0 when all is well, 5 when something is not, 6 when the database cannot be reached.
@@ -32,7 +34,7 @@ def doctor(*, as_json: bool, place: Place, talk: Talk) -> int:
         set_up_django()
         from accord.config import doctor as checks  # noqa: PLC0415 - needs Django set up
 
-        findings = list(checks.examine(place.folder))
+        findings = list(checks.examine(place.folder, thorough=thorough))
     if as_json:
         emit({"ok": all(one.ok for one in findings), "checks": [one.as_data() for one in findings]})
     for one in findings if not as_json else ():

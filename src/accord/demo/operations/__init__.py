@@ -15,15 +15,22 @@ from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from accord.agreements import operations as agreements
-from accord.demo.operations._agreements import SAMPLE, AgreementMissing, bring_in
+from accord.demo.operations._access import Doors
+from accord.demo.operations._agreements import SAMPLE, AgreementMissing, Signed, bring_in
 from accord.demo.operations._cast import give_roles, make_cast, officers
 from accord.demo.operations._deliver import Register, enter
-from accord.demo.operations._history import hear_opinions, hold_meetings, look_back
+from accord.demo.operations._directory import add_houses, fill_directory
+from accord.demo.operations._history import hear_opinions, hold_meetings, look_back, look_on
+from accord.demo.operations._negotiations import Negotiations
+from accord.demo.operations._privacy import Privacy
+from accord.demo.operations._services import Services
 from accord.demo.queries import holds_anything
 from accord.demo.simulation import simulate
 from accord.demo.stories import OPENED, SCENES, STORIES
 from accord.kernel.models import World
 from accord.kernel.refused import Refused
+from accord.kernel.store import Store
+from accord.people.queries import Person
 
 __all__ = ["AgreementMissing", "AnotherWorld", "DayTooEarly", "RealInstallation", "build_world"]
 
@@ -58,13 +65,16 @@ def build_world(
     scale: float,
     as_of: date,
     at: datetime,
+    store: Store,
+    site: str,
     on_progress: Callable[[str], None],
     agreements_folder: Path = EXAMPLES,
 ) -> World:
     """Build the demo world in one transaction; the same parameters again change nothing.
 
-    `as_of` is the demo's today, `scale` multiplies the number of entries and leaves the totals. Raises the
-    refusals above and then leaves the database as it was.
+    `as_of` is the demo's today, `scale` multiplies the number of entries and leaves the totals; `store` keeps the
+    papers and `site` is the address that letters name. Raises the refusals above and then leaves the database as it
+    was.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
@@ -73,7 +83,9 @@ def build_world(
         return _same(held, seed=seed, scale=scale, as_of=as_of)
     _refuse_early(as_of)
     world = World.objects.create(is_demo=True, demo_day=as_of, seed=seed, scale=scale, built_at=at)
-    _fill(world, agreements_folder, at=at, on_progress=on_progress)
+    cast = make_cast()
+    signed = _fill(world, cast, agreements_folder, at=at, on_progress=on_progress)
+    _surround(world, cast, signed, store, site=site, on_progress=on_progress)
     return world
 
 
@@ -96,12 +108,14 @@ def _refuse_early(as_of: date) -> None:
         raise DayTooEarly(_("The demo's day must be later than %(day)s.") % {"day": earliest}, field="as_of")
 
 
-def _fill(world: World, folder: Path, *, at: datetime, on_progress: Callable[[str], None]) -> None:
-    """Make everything that the world holds."""
+def _fill(
+    world: World, cast: dict[str, Person], folder: Path, *, at: datetime, on_progress: Callable[[str], None]
+) -> dict[str, Signed]:
+    """Make the agreements, what is delivered for them and what was foreseen."""
     as_of = at.date()
     on_progress("Agreements and people")
-    cast = make_cast()
     sides, steward = officers(cast), cast["demo-steward"]
+    add_houses(by=steward)
     signed = bring_in(folder, by=steward)
     give_roles(cast)
     agreements.set_public(agreement=signed[SAMPLE].agreement, public=True, by=steward, at=at)
@@ -111,3 +125,26 @@ def _fill(world: World, folder: Path, *, at: datetime, on_progress: Callable[[st
     enter(deliveries, Register(signed, sides), on_progress=on_progress)
     look_back(signed, as_of, on_progress=on_progress)
     hear_opinions(signed, cast, as_of)
+    return signed
+
+
+def _surround(
+    world: World,
+    cast: dict[str, Person],
+    signed: dict[str, Signed],
+    store: Store,
+    *,
+    site: str,
+    on_progress: Callable[[str], None],
+) -> None:
+    """Make the people around the invented agreement, what they negotiate, and what reaches them."""
+    as_of, seed = world.demo_day or date.max, world.seed or 0
+    on_progress("Directory")
+    directory = fill_directory(seed=seed, as_of=as_of, by=cast["demo-steward"])
+    Doors(cast, directory, seed=seed, site=site, as_of=as_of).open()
+    on_progress("Negotiations")
+    speakers = officers(cast)
+    talks = Negotiations(signed[SAMPLE], directory, speakers, as_of).hold()
+    look_on(talks.scholarships, as_of)
+    Privacy(directory, cast, as_of).tell()
+    Services(speakers, directory, as_of).surround(store, signed[SAMPLE].agreement, talks)

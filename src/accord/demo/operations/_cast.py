@@ -4,13 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from accord.demo.stories.houses import INSTITUTE
 from accord.kernel.text import Bilingual
 from accord.people import operations as people
-from accord.people.enums import InstitutionKind, Role
+from accord.people.enums import Role
 from accord.people.queries import Person, institutions_by_key
 
 SINCE = date(2018, 1, 1)
-OUTSIDE = "sample-institute"
+ACCEPTS = "demo-sample-executive"
+"""Whose role comes from an invitation that they accepted, not from `give_roles`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +45,13 @@ PARTS = (
     _officer("sample-university", "Sample University", "示例大学"),
     _officer("sample-park", "Sample Park", "示例金科园"),
     Part(
-        "demo-sample-executive",
+        ACCEPTS,
         Bilingual("Demo executive, Sample University side", "示例主管（示例大学）"),
         Role.EXECUTIVE,
         "sample-university",
     ),
     Part("demo-steward", Bilingual("Demo steward", "示例管理员"), Role.STEWARD, None),
-    Part("demo-outsider", Bilingual("Demo officer of another house", "示例外部人员"), Role.OFFICER, OUTSIDE),
+    Part("demo-outsider", Bilingual("Demo officer of another house", "示例外部人员"), Role.OFFICER, INSTITUTE),
 )
 
 
@@ -59,12 +61,9 @@ def make_cast() -> dict[str, Person]:
 
 
 def give_roles(cast: Mapping[str, Person]) -> None:
-    """Grant everybody their role, once the parties are there."""
-    people.ensure_institution(
-        key=OUTSIDE, name=Bilingual("Sample Institute 01", "示例研究院01"), kind=InstitutionKind.ASSOCIATION
-    )
+    """Grant everybody but whoever is invited their role, once the parties are there."""
     houses = institutions_by_key([part.institution for part in PARTS if part.institution])
-    for part in PARTS:
+    for part in (one for one in PARTS if one.key != ACCEPTS):
         house = houses[part.institution] if part.institution else None
         people.grant_role(person=cast[part.key], role=part.role, institution=house, starts_on=SINCE)
 
@@ -72,8 +71,13 @@ def give_roles(cast: Mapping[str, Person]) -> None:
 def _make(part: Part, number: int) -> Person:
     """Register one person and open their account."""
     person = people.register_person(key=part.key, name=part.name, sort_key=f"demo {number:02}", is_simulated=True)
-    people.open_account(person=person, email=f"{part.key}@example.org", password=None)
+    people.open_account(person=person, email=address_of(part.key), password=None)
     return person
+
+
+def address_of(key: str) -> str:
+    """Return the address of a demo person: a domain that never receives mail."""
+    return f"{key}@example.org"
 
 
 def officers(cast: Mapping[str, Person]) -> dict[str, Person]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 
 from accord.agreements import operations as agreements
+from accord.agreements.queries import Agreement
 from accord.demo.operations._agreements import Signed
 from accord.demo.stories import MEETINGS, OPENED, OPINIONS
 from accord.kernel.clock import monday_of
@@ -57,6 +58,14 @@ def look_back(signed: Mapping[str, Signed], as_of: date, *, on_progress: Callabl
         measures.take_snapshots(week_on=monday, at=_moment(monday, 0, 5), agreement_ids=live)
         monday += WEEK
         number += 1
+
+
+def look_on(agreement: Agreement, as_of: date) -> None:
+    """Take the snapshots of an agreement that was signed while the world went on, each Monday since then."""
+    monday = monday_of(agreement.signed_on or as_of) + WEEK
+    while monday <= as_of:
+        measures.take_snapshots(week_on=monday, at=_moment(monday, 0, 5), agreement_ids=[agreement.pk])
+        monday += WEEK
 
 
 def _moment(day: date, hour: int, minute: int = 0) -> datetime:

@@ -46,19 +46,19 @@ TITLES = {
     "completions": Bilingual("Completions", "结业"),
 }
 LABELS = {
-    "lecture-days": (Bilingual("1 learner day", "1 人天"), Bilingual("{n} learner days", "{n} 人天")),
+    "lecture-days": (Bilingual("1 learner day", "1人天"), Bilingual("{n} learner days", "{n}人天")),
     "internships": (
-        Bilingual("Internship {i} starts", "第 {i} 个实习开始"),
-        Bilingual("{n} internships", "{n} 个实习"),
+        Bilingual("Internship {i} starts", "第{i}个实习开始"),
+        Bilingual("{n} internships", "{n}个实习"),
     ),
-    "resident-teams": (Bilingual("{company} moves in", "{company}入驻"), Bilingual("{n} teams move in", "{n} 家入驻")),
-    "contracts": (Bilingual("Contract {i}", "第 {i} 份合同"), Bilingual("{n} contracts", "{n} 份合同")),
-    "certificates": (Bilingual("Certificate {i}", "第 {i} 张证书"), Bilingual("{n} certificates", "{n} 张证书")),
-    "submissions": (Bilingual("Submission {i}", "第 {i} 件作品"), Bilingual("{n} submissions", "{n} 件作品")),
-    "exchange": (Bilingual("{person} arrives", "{person}抵达"), Bilingual("{n} people arrive", "{n} 人抵达")),
-    "disclosures": (Bilingual("Disclosure {i}", "第 {i} 项披露"), Bilingual("{n} disclosures", "{n} 项披露")),
-    "services": (Bilingual("1 use", "使用 1 次"), Bilingual("{n} uses of services", "服务使用 {n} 次")),
-    "completions": (Bilingual("Participant {i} completes", "第 {i} 人结业"), Bilingual("{n} complete", "{n} 人结业")),
+    "resident-teams": (Bilingual("{company} moves in", "{company}入驻"), Bilingual("{n} teams move in", "{n}家入驻")),
+    "contracts": (Bilingual("Contract {i}", "第{i}份合同"), Bilingual("{n} contracts", "{n}份合同")),
+    "certificates": (Bilingual("Certificate {i}", "第{i}张证书"), Bilingual("{n} certificates", "{n}张证书")),
+    "submissions": (Bilingual("Submission {i}", "第{i}件作品"), Bilingual("{n} submissions", "{n}件作品")),
+    "exchange": (Bilingual("{person} arrives", "{person}抵达"), Bilingual("{n} people arrive", "{n}人抵达")),
+    "disclosures": (Bilingual("Disclosure {i}", "第{i}项披露"), Bilingual("{n} disclosures", "{n}项披露")),
+    "services": (Bilingual("1 use", "使用1次"), Bilingual("{n} uses of services", "服务使用{n}次")),
+    "completions": (Bilingual("Participant {i} completes", "第{i}人结业"), Bilingual("{n} complete", "{n}人结业")),
 }
 
 STORIES = (

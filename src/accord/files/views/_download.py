@@ -3,22 +3,14 @@
 from urllib.parse import quote
 
 from django.conf import settings
-from django.core import signing
 from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from accord.files import queries
 from accord.files.enums import MEDIA_TYPES, FileType
 from accord.kernel.access import Request, open_to_all, signed_in
-from accord.kernel.refused import NotThere
 from accord.kernel.store import StoreError
-
-SECONDS = 300
-"""How long a download's address is good for."""
-
-SIGNER = signing.TimestampSigner(salt="accord.files.download")
 
 
 @require_GET
@@ -26,15 +18,7 @@ SIGNER = signing.TimestampSigner(salt="accord.files.download")
 def download(request: Request, pk: int) -> HttpResponse:
     """Send a reader who may have the file to an address that hands it out."""
     held, _shown = queries.readable_file(request.actor, pk)
-    return redirect(download_address(held))
-
-
-def download_address(held: queries.Attachment) -> str:
-    """Return an address that hands the file out for five minutes to whoever has it; the caller asked who may."""
-    at_storage: str = settings.FILE_STORE.address(
-        held.blob.digest, name=held.name, media_type=MEDIA_TYPES[FileType(held.blob.kind)], seconds=SECONDS
-    )
-    return at_storage or f"/files/get/{SIGNER.sign(str(held.pk))}/"
+    return redirect(queries.download_address(held, store=settings.FILE_STORE))
 
 
 @require_GET
@@ -42,13 +26,7 @@ def download_address(held: queries.Attachment) -> str:
 def get(request: Request, token: str) -> HttpResponseBase:
     """Hand a file out to whoever holds a fresh address; always as a download, never to be run or shown here."""
     del request
-    try:
-        pk = int(SIGNER.unsign(token, max_age=SECONDS))
-    except signing.SignatureExpired as error:
-        raise NotThere(_("This address was good for five minutes. Open the file again from its record.")) from error
-    except (signing.BadSignature, ValueError) as error:
-        raise NotThere(_("This file is not here, or no longer.")) from error
-    held = queries.find_file(pk)
+    held = queries.file_of_address(token)
     if not settings.FILE_STORE.has(held.blob.digest):
         raise StoreError(f"the bytes of {held.blob.digest} are missing from the storage")
     return StreamingHttpResponse(

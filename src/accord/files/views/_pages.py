@@ -8,33 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accord.files import operations, queries, rules
-from accord.files.enums import FileType
-from accord.files.forms import FileForm
+from accord.files.forms import FILES, FileForm
 from accord.kernel import clock
 from accord.kernel.access import Request, signed_in
 from accord.kernel.refused import NotAllowed, Refused
 from accord.people.queries import acting_person
 from accord.ui.forms import form_page
-from accord.ui.parts import Empty
-from accord.ui.tables import Column, Filter, Table
-
-FILES = Table(
-    name="files",
-    columns=(
-        Column("name", _("File"), sort="name", url=lambda row: f"/files/{row.pk}/"),
-        Column("kind", _("Kind"), value="blob.get_kind_display", sort="blob__kind"),
-        Column("size", _("Size in kB"), kind="number", value=lambda row: -(-row.blob.size // 1024), sort="blob__size"),
-        Column("note", _("What it is")),
-        Column("attached_by", _("Attached by"), value=lambda row: row.attached_by.name),
-        Column("attached_at", _("When"), kind="moment", sort="attached_at"),
-    ),
-    filters=(
-        Filter("kind", _("Kind"), choices=tuple((one.value, one.label) for one in FileType), lookup="blob__kind"),
-    ),
-    search=("name", "note"),
-    default_sort="-attached_at",
-    empty=Empty(_("No files yet"), _("Minutes, signed copies and other papers of this record stand here.")),
-)
 
 
 @require_http_methods(["GET", "POST"])

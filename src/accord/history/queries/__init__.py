@@ -14,7 +14,7 @@ from accord.history.queries._tables import (
     tracked_models,
     unguarded_tables,
 )
-from accord.history.queries._told import Change, FieldChange, Line, Then, as_it_stood, history_of, lines_of
+from accord.history.queries._told import Change, FieldChange, Line, Then, as_it_stood, find_change, history_of, lines_of
 from accord.history.queries._undo import Undoing, undoing
 from accord.history.queries._verify import Fault, Verdict, verify
 
@@ -35,6 +35,7 @@ __all__ = [
     "event_models",
     "event_tables",
     "events_of",
+    "find_change",
     "head",
     "history_of",
     "knows",

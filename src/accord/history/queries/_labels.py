@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 Words = str | Promise
 
@@ -27,7 +28,7 @@ TABLES: dict[str, Words] = {
     "people.Affiliation": _("Affiliation"),
     "people.Institution": _("Institution"),
     "people.Person": _("Person"),
-    "people.Unit": _("Unit"),
+    "people.Unit": pgettext_lazy("of an institution", "Unit"),
 }
 """What a row of each table is called; others go by the name that Django gives them."""
 
@@ -73,7 +74,7 @@ COLUMNS: dict[str, Words] = {
     "kind": _("Kind"),
     "label": _("Name"),
     "lei": _("LEI"),
-    "level": _("Level"),
+    "level": pgettext_lazy("field", "Level"),
     "lifted_at": _("Lifted at"),
     "lifted_by": _("Lifted by"),
     "measure_code": _("Counted as"),
@@ -82,7 +83,7 @@ COLUMNS: dict[str, Words] = {
     "name": _("Name"),
     "note": _("Note"),
     "notice_days": _("Days of notice"),
-    "number": _("Number"),
+    "number": pgettext_lazy("field", "Number"),
     "occurred_on": _("Day it happened"),
     "orcid": _("ORCID"),
     "owner": _("Owner"),
@@ -110,7 +111,7 @@ COLUMNS: dict[str, Words] = {
     "short": _("Short name"),
     "signed_on": _("Signed on"),
     "signed_paragraph": _("Paragraph that states the signing"),
-    "signed_place": _("Signed in"),
+    "signed_place": pgettext_lazy("place", "Signed in"),
     "signed_source": _("Source that states the signing"),
     "signs": _("Signs"),
     "sort_key": _("Sort key"),
@@ -131,7 +132,7 @@ COLUMNS: dict[str, Words] = {
     "time_zone": _("Time zone"),
     "title": _("Title"),
     "type": _("Type"),
-    "unit": _("Unit"),
+    "unit": pgettext_lazy("of an institution", "Unit"),
     "url": _("Address"),
     "uscc": _("Unified Social Credit Code"),
     "version": _("Version"),

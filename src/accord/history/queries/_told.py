@@ -13,11 +13,13 @@ from django.utils.translation import gettext as _
 from accord.history.enums import Happened
 from accord.history.queries._events import Kept, Row, Subject, kept_of, standing_at
 from accord.history.queries._labels import column_words, table_words
+from accord.kernel.refused import NotThere
 from accord.kernel.text import Bilingual, BilingualField
 from accord.people.queries import Account, Person
 from accord.ui import say
 
 Names = dict[tuple[type[models.Model], int], str]
+MOST_EVENT = 2**63 - 1
 NAMED_BY = ("name", "title", "label", "text", "key")
 
 
@@ -63,6 +65,11 @@ class Line:
     old: str
     new: str
 
+    @property
+    def key(self) -> str:
+        """Return what tells it from every other line of the history; of one table the latest comes first."""
+        return f"{MOST_EVENT - self.change.event:019} {self.change.part} {self.field}"
+
 
 @dataclass(frozen=True, slots=True)
 class Then:
@@ -78,6 +85,14 @@ def history_of(subject: Subject) -> list[Change]:
     kept = kept_of(subject)
     names = _names(kept, subject)
     return [_change(one, subject, names) for one in kept]
+
+
+def find_change(subject: Subject, part: str, event: int) -> Change:
+    """Return one change of a record's history. Raises `NotThere`."""
+    found = next((one for one in history_of(subject) if (one.part, one.event) == (part, event)), None)
+    if found is None:
+        raise NotThere(_("There is no such change in this history."))
+    return found
 
 
 def lines_of(changes: Iterable[Change]) -> list[Line]:

@@ -6,64 +6,20 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
 from accord.history import operations, queries, rules
+from accord.history.forms import changes, named
 from accord.kernel import clock
 from accord.kernel.access import Request, signed_in
 from accord.kernel.records import follow
-from accord.kernel.refused import Clash, NotThere
+from accord.kernel.refused import Clash
 from accord.people.queries import acting_person
 from accord.ui.forms import read_day
-from accord.ui.parts import Description, Empty, Item
-from accord.ui.tables import Column, Filter, Table
-
-
-def _table(record: str, changes: list[queries.Change]) -> Table:
-    """Return the list's declaration; its filter knows the parts that this record has."""
-    parts = tuple(sorted({(one.part, one.table) for one in changes}, key=lambda pair: pair[1]))
-    return Table(
-        name="history",
-        columns=(
-            Column(
-                "at",
-                _("When"),
-                kind="moment",
-                sort="change.at",
-                value="change.at",
-                url=lambda line: reverse("history:change", args=[record, line.change.part, line.change.event]),
-            ),
-            Column("who", _("Who"), sort="change.who", value=_who),
-            Column("thing", _("What"), sort="change.table", value=lambda line: _what(line.change)),
-            Column("field", _("Change"), sort="field"),
-            Column("old", _("Before")),
-            Column("new", _("After")),
-            Column("request", _("Request"), value="change.request", hidden=True),
-        ),
-        filters=(
-            Filter("part", _("Part"), choices=parts, lookup="change.part"),
-            Filter("since", _("Since"), kind="day", lookup="change.day__gte"),
-            Filter("until", _("Until"), kind="day", lookup="change.day__lte"),
-        ),
-        search=("change.who", "change.thing", "field", "old", "new", "change.request"),
-        default_sort="",
-        empty=Empty(_("Nothing has happened yet"), _("Changes stand here from the moment the record is written.")),
-    )
-
-
-def _who(line: queries.Line) -> str:
-    change = line.change
-    if not change.for_whom:
-        return change.who
-    return _("%(who)s, for %(whom)s") % {"who": change.who, "whom": change.for_whom}
-
-
-def _what(change: queries.Change) -> str:
-    return _("%(table)s “%(name)s”") % {"table": change.table, "name": change.thing}
+from accord.ui.parts import Description, Item
 
 
 @require_GET
@@ -71,9 +27,9 @@ def _what(change: queries.Change) -> str:
 def history(request: Request, record: str) -> HttpResponseBase:
     """List what happened to a record and its parts, latest first, a line for each field."""
     shown = follow(request.actor, record)
-    changes = queries.history_of(queries.subject_of(record))
-    table = _table(record, changes)
-    page = table.page(request.GET, queries.lines_of(changes))
+    made = queries.history_of(queries.subject_of(record))
+    table = changes(record, made)
+    page = table.page(request.GET, queries.lines_of(made))
     if page.format:
         return table.export(page, filename=f"history-{record.replace(':', '-')}")
     return render(request, "history/history.html", {"record": record, "shown": shown, "table": page})
@@ -85,16 +41,13 @@ def change(request: Request, record: str, part: str, event: int) -> HttpResponse
     """Show one change: every field, who, for whom, when, by which request; and undo it where that is honest."""
     shown = follow(request.actor, record)
     subject = queries.subject_of(record)
-    changes = queries.history_of(subject)
-    found = next((one for one in changes if (one.part, one.event) == (part, event)), None)
-    if found is None:
-        raise NotThere(_("There is no such change in this history."))
+    found = queries.find_change(subject, part, event)
     undoing = queries.undoing(subject, part, event)
     context: dict[str, Any] = {
         "record": record,
         "shown": shown,
         "change": found,
-        "what": _what(found),
+        "what": named(found),
         "facts": _facts(found),
         "may_undo": rules.may_undo(shown) and not undoing.reason,
         "reason": undoing.reason or ("" if rules.may_undo(shown) else _("Only those who may change it may undo it.")),

@@ -6,29 +6,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from accord.history import queries
+from accord.history.forms import SEALS
 from accord.kernel.access import Request, signed_in
 from accord.kernel.refused import NotThere
-from accord.ui.parts import Banner, Empty
-from accord.ui.tables import Column, Filter, Table
+from accord.ui.parts import Banner
 
 MOST_DIGITS = 15
-
-SEALS = Table(
-    name="seals",
-    columns=(
-        Column("number", _("Seal"), kind="number", sort="number"),
-        Column("sealed_at", _("Sealed"), kind="moment", sort="sealed_at"),
-        Column("events", _("Events"), kind="number", sort="events"),
-        Column("digest", _("SHA-256")),
-    ),
-    filters=(
-        Filter("since", _("Since"), kind="day", lookup="sealed_at__date__gte"),
-        Filter("until", _("Until"), kind="day", lookup="sealed_at__date__lte"),
-    ),
-    search=("digest",),
-    default_sort="-number",
-    empty=Empty(_("Nothing is sealed yet"), _("The worker seals every minute what was written since.")),
-)
 
 
 @require_GET

@@ -3,7 +3,8 @@
 A context's `api.py` imports from here what its doors are made of; `accord.config.api` puts the contexts together.
 """
 
-from accord.kernel.api._guard import READ, WRITE, ApiRequest, Door, TokenActor
+from accord.kernel.api._guard import MULTIPART, READ, WRITE, ApiRequest, Door, TokenActor
+from accord.kernel.api._once import mark_of
 from accord.kernel.api._versions import expected, expected_or_new
 from accord.kernel.api.api import Api
 from accord.kernel.api.doors import ApiOperation, Router
@@ -13,10 +14,13 @@ from accord.kernel.api.shapes import (
     Day,
     Detail,
     Key,
+    NothingSent,
     Number,
     Page,
     Problem,
     PromiseKey,
+    ProseSent,
+    ReasonSent,
     Sent,
     Shown,
     Text,
@@ -25,6 +29,7 @@ from accord.kernel.api.shapes import (
 )
 
 __all__ = [
+    "MULTIPART",
     "READ",
     "WRITE",
     "Api",
@@ -35,10 +40,13 @@ __all__ = [
     "Detail",
     "Door",
     "Key",
+    "NothingSent",
     "Number",
     "Page",
     "Problem",
     "PromiseKey",
+    "ProseSent",
+    "ReasonSent",
     "Router",
     "Sent",
     "Shown",
@@ -48,6 +56,7 @@ __all__ = [
     "WordsSent",
     "expected",
     "expected_or_new",
+    "mark_of",
     "wrong_field",
     "wrong_parameter",
 ]

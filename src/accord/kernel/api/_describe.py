@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from accord.kernel.api._guard import READ, Door
+from accord.kernel.api._guard import MULTIPART, READ, Door
 from accord.kernel.api.problems import MEDIA_TYPE
 from accord.kernel.api.shapes import Problem
 
@@ -96,7 +96,7 @@ def extras(door: Door, media: str, *, has_version: bool) -> Plain:
         extra["parameters"] = parameters
     if media != "application/json":
         extra["responses"][200] = {"content": {media: {"schema": {}}}}
-    if door.body and door.body != "application/json":
+    if door.body not in {"", "application/json", MULTIPART}:
         extra["requestBody"] = {
             "required": True,
             "content": {door.body: {"schema": {"type": "string", "minLength": 1}}},

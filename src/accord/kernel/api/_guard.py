@@ -28,6 +28,7 @@ from accord.kernel.api.refusals import (
 from accord.kernel.trace import acting
 
 READ, WRITE = "read", "write"
+MULTIPART = "multipart/form-data"
 SAFE = frozenset({"GET", "HEAD"})
 STRANGERS_PART = 10
 """Requests that show nothing valid get a tenth of the allowance, by address."""
@@ -76,6 +77,7 @@ class Door:
     """What one operation asks of a request, beside what its parameters say.
 
     `may` is the permission that decides, as `permissions` announce it, or nothing where being known is enough.
+    `is_secret` says that the answer holds a secret: it is kept nowhere, the operation gives it again by the same key.
     """
 
     scope: str
@@ -84,6 +86,7 @@ class Door:
     matches: bool = False
     may_be_new: bool = False
     body: str = ""
+    is_secret: bool = False
 
 
 class Guard:
@@ -167,6 +170,8 @@ def _check_body(request: ApiRequest, door: Door) -> None:
     """Refuse a body that is too large or of another kind before it is read."""
     length = request.META.get("CONTENT_LENGTH") or "0"
     at_most: int = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    if door.body == MULTIPART:
+        at_most += settings.FILE_BYTES
     if length.isdecimal() and int(length) > at_most:
         raise TooLarge(at_most)
     if door.body and request.content_type != door.body:

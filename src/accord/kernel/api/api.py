@@ -10,7 +10,9 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.core.signals import got_request_exception
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 from ninja.parser import Parser
@@ -60,6 +62,7 @@ class Api(NinjaAPI):
             ValidationError: _invalid,
             Http404: lambda request, error: problem(request, NotThere(str(error) or "…")),
             PermissionDenied: lambda request, error: problem(request, NotAllowed(str(error))),
+            MultiPartParserError: lambda request, _error: problem(request, Unreadable(_NO_FORM)),
             RequestDataTooBig: lambda request, _error: problem(request, TooLarge(_most())),
             SuspiciousOperation: lambda request, _error: problem(request, Unreadable()),
             HttpError: _wrapped,
@@ -79,6 +82,9 @@ class Api(NinjaAPI):
         return [
             one for bound in self._get_bound_routers() for one in operations_of(list(bound.path_operations.values()))
         ]
+
+
+_NO_FORM = _("The body is no multipart/form-data as its Content-Type says. Send it as a form with a file.")
 
 
 def _most() -> int:
@@ -109,9 +115,14 @@ def _clashed(request: HttpRequest, clash: Clash) -> HttpResponse:
 
 
 def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
-    """Answer what the shape of parameters or body found; an address of a wrong form leads nowhere."""
+    """Answer what the shape of parameters or body found; an address of a wrong form leads nowhere.
+
+    A file that was cut off for its size looks as if it were missing.
+    """
     if any(one["loc"] and one["loc"][0] == "path" for one in error.errors):
         return problem(request, NoSuchPath())
+    if getattr(request, "upload_is_too_large", False):
+        return problem(request, TooLarge(settings.FILE_BYTES))
     return problem(request, WrongInput(errors=[_place(one) for one in error.errors]))
 
 

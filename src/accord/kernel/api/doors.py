@@ -60,6 +60,7 @@ class ApiOperation(Operation):
             key=key,
             at=clock.now(),
             run=lambda: super(ApiOperation, self).run(request, **kw),
+            is_secret=self.door.is_secret,
         )
 
     def _parameters(self) -> frozenset[str]:
@@ -75,6 +76,8 @@ class ApiOperation(Operation):
             temporal_response["ETag"] = tag(result.version)
             if isinstance(result, Created):
                 temporal_response["Location"] = request.build_absolute_uri(result.at)
+            if self.door.is_secret:
+                temporal_response["Cache-Control"] = "no-store"
             status = CREATED if isinstance(result, Created) else OK
             result = Status(status, result.value)
         answer = super()._result_to_response(request, result, temporal_response)
@@ -123,9 +126,15 @@ class Router(NinjaRouter):
         """Add a GET operation."""
         return self._door(path, "GET", {OK: answer if media == JSON else None}, Door(READ, may), media=media)
 
-    def creates(self, path: str, *, answer: Any, may: str, body: str = JSON) -> Callable[[View], View]:
-        """Add a POST operation that makes a record; the same Idempotency-Key makes it once."""
-        return self._door(path, "POST", {CREATED: answer}, Door(WRITE, may, creates=True, body=body))
+    def creates(
+        self, path: str, *, answer: Any, may: str, body: str = JSON, is_secret: bool = False
+    ) -> Callable[[View], View]:
+        """Add a POST operation that makes a record; the same Idempotency-Key makes it once.
+
+        An answer that `is_secret` is kept nowhere; its operation makes once what bears the same `mark_of(request)`.
+        """
+        door = Door(WRITE, may, creates=True, body=body, is_secret=is_secret)
+        return self._door(path, "POST", {CREATED: answer}, door)
 
     def acts(
         self, path: str, *, answer: Any, may: str, matches: bool = True, body: str = JSON

@@ -19,7 +19,7 @@ CODES = {
     413: "too-large",
     429: "too-many",
 }
-KEPT = ("Allow", "Retry-After", "WWW-Authenticate")
+KEPT = ("Allow", "Retry-After", "WWW-Authenticate", "X-Frame-Options")
 
 
 class ApiMiddleware:

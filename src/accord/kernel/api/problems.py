@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accord.kernel.api.refusals import ApiRefused, WrongInput
 from accord.kernel.refused import Refused
@@ -19,7 +20,7 @@ MEDIA_TYPE = "application/problem+json"
 
 TITLES: dict[int, str | Promise] = {
     400: _("The request cannot be read"),
-    401: _("Not known"),
+    401: pgettext_lazy("caller", "Not known"),
     403: _("Not allowed"),
     404: _("Not there"),
     405: _("Other methods only"),

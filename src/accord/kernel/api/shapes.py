@@ -75,6 +75,30 @@ class WordsSent(Sent):
         return Bilingual(self.en, self.zh_hans)
 
 
+class ProseSent(WordsSent):
+    """A longer text in one or both languages."""
+
+    en: Text = Field("", max_length=20_000, description="English.", examples=["Either party may publish."])
+    zh_hans: Text = Field(
+        "", alias="zh-hans", max_length=20_000, description="Simplified Chinese.", examples=["任何一方可以发表。"]
+    )
+
+
+class ReasonSent(Sent):
+    """Why."""
+
+    reason: Text = Field(
+        min_length=1,
+        max_length=2000,
+        description="All parties read it; it stays in the history.",
+        examples=["The parties chose another way."],
+    )
+
+
+class NothingSent(Sent):
+    """An empty object."""
+
+
 class FieldError(Shown):
     """One place that must change: a field of the body by pointer, or a parameter by name."""
 

@@ -22,9 +22,11 @@ from accord.kernel.api import (
     Day,
     Detail,
     Key,
+    NothingSent,
     Number,
     Page,
     PromiseKey,
+    ReasonSent,
     Router,
     Sent,
     Shown,
@@ -98,16 +100,6 @@ class EvidenceSent(Sent):
         if value and not value.startswith(("https://", "http://")):
             raise ValueError(str(_("Send a web address such as https://example.org.")))
         return value
-
-
-class ReasonSent(Sent):
-    """Why."""
-
-    reason: Text = Field(min_length=1, max_length=2000, description="Both sides read it; it stays in the history.")
-
-
-class NothingSent(Sent):
-    """An empty object."""
 
 
 @evidence.reads("/agreements/{key}/promises/{promise}/evidence", answer=Page[RecordShown], may=AgreementPermission.VIEW)

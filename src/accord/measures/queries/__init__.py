@@ -14,7 +14,6 @@ from accord.measures.queries._evidence import (
     override_of,
     provenance_counts,
     state_of_evidence,
-    waiting_count,
     waiting_for,
 )
 from accord.measures.queries._foreseen import (
@@ -37,6 +36,7 @@ from accord.measures.queries._plain import board_as_data, quote_as_data, standin
 from accord.measures.queries._records import show_evidence
 from accord.measures.queries._standing import Delivered, Figure, Part, delivered, states_count
 from accord.measures.queries._supposed import ForecastRecord, forecast_records, standings_if, waiting_records
+from accord.measures.queries._waits import deliveries_counted, deliveries_waiting
 from accord.measures.queries._words import (
     counted_in_words,
     long_sentence,
@@ -77,6 +77,8 @@ __all__ = [
     "clocks",
     "counted_in_words",
     "delivered",
+    "deliveries_counted",
+    "deliveries_waiting",
     "evidence_of",
     "evidence_visible_to",
     "find_evidence",
@@ -104,7 +106,6 @@ __all__ = [
     "tally_by_day",
     "tally_by_week",
     "unit_of",
-    "waiting_count",
     "waiting_for",
     "waiting_records",
     "week_start",

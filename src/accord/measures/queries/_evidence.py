@@ -91,7 +91,7 @@ def waiting_for(actor: Actor, *, limit: int = 20, agreement_id: int | None = Non
     mine = actor.institutions(Role.OFFICER)
     if not mine:
         return []
-    rows = _waiting_entries(mine)
+    rows = waiting_entries(mine)
     if agreement_id is not None:
         rows = rows.filter(party__agreement=agreement_id)
     return [
@@ -111,19 +111,11 @@ def waiting_for(actor: Actor, *, limit: int = 20, agreement_id: int | None = Non
     ]
 
 
-def waiting_count(actor: Actor) -> int:
-    """Return how many entries wait for the actor."""
-    mine = actor.institutions(Role.OFFICER)
-    return _waiting_entries(mine).count() if mine else 0
-
-
-def _waiting_entries(institutions: frozenset[int]) -> QuerySet[Evidence]:
-    """Return entries in agreements of these institutions that wait and that others entered."""
-    return (
-        Evidence.objects.filter(in_state(EvidenceState.WAITING))
-        .filter(party__agreement__parties__institution__in=institutions)
-        .exclude(party__institution__in=institutions)
-    )
+def waiting_entries(institutions: frozenset[int]) -> QuerySet[Evidence]:
+    """Return entries in agreements of these institutions that wait and that others entered, each once."""
+    waiting = Evidence.objects.filter(in_state(EvidenceState.WAITING))
+    ours = waiting.filter(party__agreement__parties__institution__in=institutions).values("pk")
+    return waiting.filter(pk__in=ours).exclude(party__institution__in=institutions)
 
 
 def override_of(commitment: Commitment, at_day: date) -> Override | None:

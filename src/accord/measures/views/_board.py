@@ -138,6 +138,7 @@ def badge(request: Request, token: str) -> HttpResponse:
         content_type="image/svg+xml",
     )
     answer["Cache-Control"] = "public, max-age=300"
+    answer["Cross-Origin-Resource-Policy"] = "cross-origin"  # it is made to stand on other sites
     return answer
 
 

@@ -17,10 +17,15 @@ from accord.negotiation.forms._draft import (
     HeadForm,
     PromiseAmendmentForm,
     PromiseForm,
+    offering,
+    worded,
 )
+from accord.negotiation.forms._lists import NEGOTIATIONS, REQUESTS, request_chip
 from accord.negotiation.forms._parties import AddPartyForm, PartyForm, StartForm
 
 __all__ = [
+    "NEGOTIATIONS",
+    "REQUESTS",
     "AcceptForm",
     "AddPartyForm",
     "ApproveForm",
@@ -38,4 +43,7 @@ __all__ = [
     "SignForm",
     "StartForm",
     "VersionForm",
+    "offering",
+    "request_chip",
+    "worded",
 ]

@@ -1,5 +1,6 @@
 """What the draft says."""
 
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, ClassVar
 
@@ -11,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accord.agreements.enums import IP_MEANINGS, ClauseType, IpMode, PromiseKind
+from accord.measures.queries import catalogue
+from accord.negotiation.queries import NegotiationParty
 from accord.ui.forms import BilingualField, DayField, Form
 from accord.ui.say import Text
 
@@ -171,6 +174,28 @@ class PromiseForm(Form):
         return found
 
 
+def offering(form: PromiseForm, parties: Sequence[NegotiationParty], subjects: Mapping[str, Text]) -> PromiseForm:
+    """Return the form with the parties, the headings and the measures to choose from."""
+    fields: Any = form.fields
+    named = [(party.institution.key, str(party.name)) for party in parties]
+    fields["promisors"].choices = named
+    fields["beneficiaries"].choices = named
+    fields["section"].choices = [(key, str(title)) for key, title in subjects.items()]
+    measures = (
+        (code, _("%(name)s, in %(unit)s") % {"name": m.name, "unit": m.unit}) for code, m in catalogue().items()
+    )
+    fields["measure_code"].choices = [("", _("Nothing")), *sorted(measures, key=lambda one: one[1].casefold())]
+    return form
+
+
+def worded(answers: Mapping[str, Any], subjects: Mapping[str, Text]) -> dict[str, Any]:
+    """Return a promise's answers as its wording has them: the heading with its title, sides that do not change."""
+    section = answers["section"]
+    kept = {name: value for name, value in answers.items() if name != "section"}
+    sides = {name: tuple(answers[name]) for name in ("promisors", "beneficiaries")}
+    return {**kept, **sides, "section_key": section, "section_title": subjects[section]}
+
+
 _NEEDED: tuple[tuple[str, Text], ...] = (
     ("measure_code", _("Choose what the number is counted in.")),
     ("target", _("Enter the number to reach.")),
@@ -203,6 +228,12 @@ class PromiseAmendmentForm(Form):
     why = BilingualField(
         label=_("Reason"), max_length=PROSE, multiline=True, help_text=_("It stands beside both figures for ever.")
     )
+
+    def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
+        """Ask for no target where the promise is a milestone."""
+        super().__init__(*args, **kwargs)
+        if kind == PromiseKind.MILESTONE:
+            del self.fields["target"]
 
     def clean(self) -> dict[str, Any]:
         """Refuse an amendment that changes nothing."""

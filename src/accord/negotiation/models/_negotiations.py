@@ -6,6 +6,7 @@ from django.db.models import F, Q
 
 from accord.kernel.audit import audited
 from accord.kernel.text import BilingualField
+from accord.kernel.words import characters_index, words_index
 from accord.negotiation.enums import OPEN_STATES, NegotiationKind, NegotiationState
 from accord.negotiation.models._marks import pair
 
@@ -62,6 +63,10 @@ class Negotiation(models.Model):
 
     class Meta:
         ordering = ["-moved_at", "-pk"]
+        indexes = [
+            words_index("negotiation_words", ("title",), "key"),
+            characters_index("negotiation_characters", ("title",), "key"),
+        ]
         constraints = [
             models.CheckConstraint(condition=pair("ended"), name="negotiation_ended_by_somebody"),
             models.CheckConstraint(

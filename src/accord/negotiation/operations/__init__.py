@@ -1,6 +1,6 @@
 """Writes of the negotiation context, and what they refuse."""
 
-from accord.negotiation.operations._bind import ImpactChanged, TextChanged, WrongSigning, approve, sign
+from accord.negotiation.operations._bind import ImpactChanged, TextChanged, WrongSigning, approve, approve_by_link, sign
 from accord.negotiation.operations._draft import (
     ClauseWording,
     HeadWording,
@@ -45,6 +45,7 @@ __all__ = [
     "accept_request",
     "add_party",
     "approve",
+    "approve_by_link",
     "ask_for_change",
     "change_head",
     "change_party",

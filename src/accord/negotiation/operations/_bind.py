@@ -9,14 +9,16 @@ from django.utils.translation import gettext_lazy as _
 from accord.agreements import operations as agreements
 from accord.agreements import queries as agreement_queries
 from accord.agreements.queries import Agreement
-from accord.kernel.refused import Clash, Refused
+from accord.kernel.refused import Clash, NotAllowed, Refused
 from accord.kernel.text import Bilingual
 from accord.negotiation.enums import Act, NegotiationKind, NegotiationState
 from accord.negotiation.models import Approval, Negotiation, NegotiationParty, Signature, TextVersion
 from accord.negotiation.operations._hold import BaseChanged, hold, require, require_same_base, tidy, touch
 from accord.negotiation.operations._tell import tell_agreement, tell_approval, tell_signature
 from accord.negotiation.queries import impact_of, latest_text, problems_of, read_text, sealed
-from accord.people.queries import Person
+from accord.people.enums import Role
+from accord.people.operations import use_link
+from accord.people.queries import Person, holders_of
 
 
 class TextChanged(Clash):
@@ -70,6 +72,21 @@ def approve(
     touch(held, at=at)
     tell_approval(approval, by=by, at=at)
     return approval
+
+
+@transaction.atomic
+def approve_by_link(*, link_id: int, digest: str, impact_digest: str = "", at: datetime) -> Approval:
+    """Approve the text in review in the name of whoever a link is for; the link is used with it, or neither happens.
+
+    Whoever made the link has to bind the party still. Raises `LinkEnded`, `NotAllowed`, and what `approve` does.
+    """
+    link = use_link(link_id=link_id, at=at)
+    party = NegotiationParty.objects.select_related("negotiation").get(pk=int(link.record.partition(":")[2]))
+    if link.made_by_id not in holders_of([Role.OFFICER], {party.institution_id}, on=at.date()):
+        raise NotAllowed(_("Whoever made this link does not act for the party any more. Ask the party for another."))
+    return approve(
+        negotiation=party.negotiation, party=party, digest=digest, impact_digest=impact_digest, by=link.person, at=at
+    )
 
 
 @transaction.atomic

@@ -69,13 +69,18 @@ def change_party(
 
 
 @transaction.atomic
-def remove_party(*, party: NegotiationParty, by: Person, at: datetime) -> NegotiationParty:
-    """Take an institution out of the draft; what it said of earlier texts stays. Twice changes nothing."""
+def remove_party(*, party: NegotiationParty, by: Person, at: datetime, version: int | None = None) -> NegotiationParty:
+    """Take an institution out of the draft; what it said of earlier texts stays. Twice changes nothing.
+
+    Raises `Clash` where a `version` is given and the party changed since.
+    """
     held = hold(party.negotiation)
     row = NegotiationParty.objects.select_for_update().select_related("institution").get(pk=party.pk)
     if row.removed_at is not None:
         return row
     require(held, Act.EDIT, None)
+    if version is not None:
+        expect(row, version)
     _refuse_amendment(held)
     key = row.institution.key
     promises = DraftPromise.objects.filter(negotiation=held, removed_at=None)

@@ -101,8 +101,10 @@ def decline_request(*, request: ChangeRequest, version: int, why: str, by: Perso
 
 
 @transaction.atomic
-def take_back_request(*, request: ChangeRequest, party: NegotiationParty, by: Person, at: datetime) -> ChangeRequest:
-    """Take a requested change back; it stays readable. Twice changes nothing."""
+def take_back_request(
+    *, request: ChangeRequest, party: NegotiationParty, by: Person, at: datetime, version: int | None = None
+) -> ChangeRequest:
+    """Take a requested change back; it stays readable. Twice changes nothing. Raises `Clash` for another `version`."""
     held, row = _open(request)
     if row.state == RequestState.WITHDRAWN:
         return row
@@ -111,6 +113,8 @@ def take_back_request(*, request: ChangeRequest, party: NegotiationParty, by: Pe
     require(held, Act.REPLY, party)
     if row.state != RequestState.OPEN:
         raise NotNow(_("This request has been answered."))
+    if version is not None:
+        expect(row, version)
     return _decided(held, row, RequestState.WITHDRAWN, "", by, at)
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accord.kernel.refused import Clash, Refused
 from accord.kernel.text import Bilingual
+from accord.kernel.versions import expect
 from accord.negotiation.enums import Act, NegotiationKind, NegotiationState
 from accord.negotiation.models import Negotiation, NegotiationParty, TextVersion
 from accord.negotiation.operations._hold import hold, require, tidy, touch
@@ -19,6 +20,11 @@ class DraftUnready(Refused):
     """Something is missing in the draft; `detail["problems"]` names it."""
 
     code = "draft-unready"
+
+    @property
+    def errors(self) -> list[dict[str, str]]:
+        """Return each thing that is missing, in the reader's language."""
+        return [{"detail": f"{one.place}: {one.what} {one.advice}"} for one in self.detail.get("problems", ())]
 
 
 @transaction.atomic
@@ -56,12 +62,19 @@ def put_forward(*, negotiation: Negotiation, digest: str, note: Bilingual, by: P
 
 
 @transaction.atomic
-def withdraw(*, negotiation: Negotiation, why: str, by: Person, at: datetime) -> Negotiation:
-    """End the negotiation without an agreement, for a reason that all parties read. Twice changes nothing."""
+def withdraw(
+    *, negotiation: Negotiation, why: str, by: Person, at: datetime, version: int | None = None
+) -> Negotiation:
+    """End the negotiation without an agreement, for a reason that all parties read. Twice changes nothing.
+
+    Raises `Clash` where a `version` is given and the negotiation has moved on since.
+    """
     held = hold(negotiation)
     if held.state == NegotiationState.WITHDRAWN:
         return held
     require(held, Act.WITHDRAW, None)
+    if version is not None:
+        expect(held, version)
     if not why.strip():
         raise Refused(_("Enter the reason: all parties read it."), code="reason-missing", field="why")
     held.state, held.why_ended = NegotiationState.WITHDRAWN, why.strip()

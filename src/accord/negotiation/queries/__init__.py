@@ -1,6 +1,7 @@
 """Reads of the negotiation context, and the record types they return."""
 
 from accord.negotiation.models import ChangeRequest, Negotiation, NegotiationParty, TextVersion
+from accord.negotiation.queries._by_link import party_of_link, shown_party
 from accord.negotiation.queries._checklist import CheckLine, checklist, heading_of, in_both
 from accord.negotiation.queries._compose import (
     Composed,
@@ -18,6 +19,7 @@ from accord.negotiation.queries._compose import (
 from accord.negotiation.queries._content import Content, content_of, said
 from accord.negotiation.queries._courses import (
     PartyStand,
+    address_of,
     coordinator_of,
     course_of,
     find_negotiation,
@@ -32,7 +34,7 @@ from accord.negotiation.queries._courses import (
     texts_of,
     with_parties,
 )
-from accord.negotiation.queries._differences import PlaceDifference, differences
+from accord.negotiation.queries._differences import PlaceChange, PlaceDifference, differences
 from accord.negotiation.queries._dossier import Dossier, DossierLine, dossier_of
 from accord.negotiation.queries._impact import Impact, ImpactLine, impact_of, impact_of_file
 from accord.negotiation.queries._places import (
@@ -46,10 +48,12 @@ from accord.negotiation.queries._places import (
     subjects_of,
     text_approved_before,
     text_by_digest,
+    text_data,
     text_differences,
     wording_change,
 )
 from accord.negotiation.queries._requests import by_place, find_request, open_requests, replies_of, requests_of
+from accord.negotiation.queries._room import Room, chip, enter, enter_draft
 from accord.negotiation.queries._waiting import (
     find_by_words,
     negotiations_of,
@@ -73,13 +77,17 @@ __all__ = [
     "Negotiation",
     "NegotiationParty",
     "PartyStand",
+    "PlaceChange",
     "PlaceDifference",
     "PlaceRow",
+    "Room",
     "TextVersion",
+    "address_of",
     "base_file",
     "base_text",
     "by_place",
     "checklist",
+    "chip",
     "clause_row",
     "compose",
     "content_of",
@@ -92,6 +100,8 @@ __all__ = [
     "draft_differences",
     "draft_of",
     "draft_row",
+    "enter",
+    "enter_draft",
     "find_by_words",
     "find_negotiation",
     "find_request",
@@ -108,6 +118,7 @@ __all__ = [
     "open_requests",
     "parties_of",
     "parties_of_actor",
+    "party_of_link",
     "problems_of",
     "promise_row",
     "read_text",
@@ -117,11 +128,13 @@ __all__ = [
     "sealed",
     "shown_draft",
     "shown_negotiation",
+    "shown_party",
     "shown_place",
     "stands_of",
     "subjects_of",
     "text_approved_before",
     "text_by_digest",
+    "text_data",
     "text_differences",
     "texts_of",
     "waiting_count",

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from accord.agreements.queries import Agreement, as_file
@@ -17,6 +17,14 @@ from accord.negotiation.models import DraftClause, DraftHead, DraftPromise, Nego
 from accord.negotiation.queries._courses import head_of, parties_of
 
 ADVICE_ONLY_OF_FILES = frozenset({"not-cited"})
+_SAID_HERE = {
+    ("too-few", "by"): (gettext_lazy("A promise names nobody who makes it."), gettext_lazy("Choose who promises.")),
+    ("too-few", "to"): (
+        gettext_lazy("A promise names nobody to whom it is made."),
+        gettext_lazy("Choose a party, or say in words for whom it is."),
+    ),
+}
+"""What a form can mend is said as its reader sees it, not as a file would have it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,7 +286,8 @@ def _problems(made: file.AgreementFile, text: str) -> Iterable[DraftProblem]:
         is_error = problem.severity is file.Severity.ERROR
         if problem.code not in ADVICE_ONLY_OF_FILES:
             words = file.render(problem, language=language)
-            yield DraftProblem(words.what, words.advice, _place(problem.where, made), is_error)
+            what, advice = _SAID_HERE.get((problem.code, problem.where.rpartition(".")[2]), (words.what, words.advice))
+            yield DraftProblem(str(what), str(advice), _place(problem.where, made), is_error)
 
 
 def _place(where: str, made: file.AgreementFile) -> str:

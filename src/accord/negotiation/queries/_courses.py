@@ -21,6 +21,7 @@ from accord.negotiation.models import (
 )
 from accord.negotiation.rules import EVERY_ROLE, Course
 from accord.people.enums import Role
+from accord.people.queries import Person, recipients
 
 
 def negotiations_visible_to(actor: Actor) -> QuerySet[Negotiation]:
@@ -151,6 +152,13 @@ def _rows(model: type, latest: TextVersion | None, person: str) -> list:  # type
 def head_of(negotiation: Negotiation) -> DraftHead:
     """Return the draft's head."""
     return DraftHead.objects.select_related("changed_by").get(negotiation=negotiation)
+
+
+def address_of(person: Person | None) -> str:
+    """Return the address by which somebody is named as contact: their own, or that of their account."""
+    if person is None:
+        return ""
+    return next((one.address for one in recipients([person.pk]) if one.address), "")
 
 
 def names_in(parties: Sequence[NegotiationParty]) -> dict[str, Bilingual]:

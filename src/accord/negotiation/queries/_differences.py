@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from accord.agreements.enums import PromiseKind
+from accord.agreements.enums import ClauseType, IpMode, PromiseKind
 from accord.engines import agreementfile as file
 from accord.kernel.text import Bilingual
 from accord.measures.queries import measure
@@ -104,8 +104,8 @@ def _head(old: file.AgreementFile | None, new: file.AgreementFile) -> Iterable[P
 def _clause_fields(old: file.Clause | None, new: file.Clause | None) -> Iterable[FieldChange]:
     yield from _texts(_("Title"), old.title if old else None, new.title if new else None)
     yield from _texts(_("Text"), old.current_text if old else None, new.current_text if new else None)
-    yield from _plain(_("Type"), old.type.value if old else None, new.type.value if new else None)
-    yield from _plain(_("Who owns results"), old.ip_mode if old else None, new.ip_mode if new else None)
+    yield from _plain(_("Type"), _type(old), _type(new))
+    yield from _plain(_("Who owns results"), _owner(old), _owner(new))
     yield from _reason(old, new)
 
 
@@ -181,6 +181,15 @@ def _receivers(promise: file.Commitment | None, names: dict[str, str]) -> str | 
 
 def _kind(promise: file.Commitment | None) -> str | None:
     return None if promise is None else str(PromiseKind(promise.kind.value).label)
+
+
+def _type(clause: file.Clause | None) -> str | None:
+    return None if clause is None else str(ClauseType(clause.type.value).label)
+
+
+def _owner(clause: file.Clause | None) -> str | None:
+    """Return who owns results, in words."""
+    return None if clause is None or clause.ip_mode is None else str(IpMode(clause.ip_mode.value).label)
 
 
 def _counted(promise: file.Commitment | None) -> str | None:

@@ -1,10 +1,12 @@
 """One place of the draft as its editor needs it, whether it is new, changed, or an amendment of something signed."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+import yaml
 from django.utils.translation import gettext_lazy as _
 
 from accord.agreements.enums import PromiseKind
@@ -234,6 +236,12 @@ def draft_differences(
         return differences(read_text(latest.text), composed.file)
     is_amendment = negotiation.kind == NegotiationKind.AMENDMENT and negotiation.base is not None
     return differences(base_file(negotiation.base) if is_amendment and negotiation.base else None, composed.file)
+
+
+def text_data(text: TextVersion) -> dict[str, Any]:
+    """Return a text as plain data, the same keys and values; days in ISO form."""
+    plain: dict[str, Any] = json.loads(json.dumps(yaml.safe_load(text.text), default=str))
+    return plain
 
 
 def text_by_digest(negotiation: Negotiation, digest: str) -> TextVersion | None:

@@ -1,9 +1,11 @@
 """What waits for an actor in negotiations, and what a search finds of them."""
 
 from collections.abc import Iterator, Sequence
+from functools import reduce
+from operator import add
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +15,7 @@ from accord.kernel.access import Actor
 from accord.kernel.finding import Found, Waiting
 from accord.kernel.records import Shown
 from accord.kernel.refused import NotThere
+from accord.kernel.words import likest
 from accord.negotiation.enums import NegotiationState, RequestState
 from accord.negotiation.models import (
     Approval,
@@ -30,7 +33,8 @@ from accord.negotiation.rules import may_draft
 from accord.people.enums import Role
 
 TO_WRITE = Q(is_coordinator=True, negotiation__state=NegotiationState.DRAFT)
-TO_ANSWER = Q(is_coordinator=True, asked__gt=0) & ~Q(negotiation__state=NegotiationState.DRAFT)
+ANSWERED_IN = (NegotiationState.IN_REVIEW, NegotiationState.APPROVED)
+TO_ANSWER = Q(is_coordinator=True, asked__gt=0, negotiation__state__in=ANSWERED_IN)
 TO_APPROVE = Q(negotiation__state=NegotiationState.IN_REVIEW, must=True, has_approved=False, asks=False)
 TO_SIGN = Q(negotiation__state=NegotiationState.APPROVED, must=True, has_signed=False, asks=False)
 
@@ -44,18 +48,13 @@ def waiting_for(actor: Actor, limit: int) -> list[Waiting]:
     return [waiting for row in rows for waiting in _expanded(row)][:limit]
 
 
-def waiting_count(actor: Actor) -> int:
-    """Return how much that is; one query."""
+def waiting_count(actor: Actor) -> QuerySet[NegotiationParty, int] | None:
+    """Return how much each party of the actor's has to do, as numbers to add up; None where nothing can wait."""
     mine = actor.institutions(Role.OFFICER)
     if not mine:
-        return 0
-    counted = _due(mine).aggregate(
-        write=Count("pk", filter=TO_WRITE),
-        answer=Count("pk", filter=TO_ANSWER),
-        approve=Count("pk", filter=TO_APPROVE),
-        sign=Count("pk", filter=TO_SIGN),
-    )
-    return sum(counted.values())
+        return None
+    acts = (Case(When(one, then=1), default=0) for one in (TO_WRITE, TO_ANSWER, TO_APPROVE, TO_SIGN))
+    return _due(mine).order_by().values_list(reduce(add, acts), flat=True)
 
 
 def _due(institutions: frozenset[int]) -> QuerySet[NegotiationParty, Any]:
@@ -87,7 +86,7 @@ def _expanded(row: Any) -> Iterator[Waiting]:
     is_free = row.must and not row.asks
     acts = (
         (row.is_coordinator and state == NegotiationState.DRAFT, _("Write the draft"), "draft"),
-        (row.is_coordinator and row.asked > 0 and state != NegotiationState.DRAFT, _("Answer requests"), "requests"),
+        (row.is_coordinator and row.asked > 0 and state in ANSWERED_IN, _("Answer requests"), "requests"),
         (
             state == NegotiationState.IN_REVIEW and is_free and not row.has_approved,
             _("Review and approve version %(number)s") % {"number": row.number},
@@ -107,25 +106,18 @@ def _expanded(row: Any) -> Iterator[Waiting]:
 
 
 def find_by_words(actor: Actor, words: str, limit: int) -> list[Found]:
-    """Return the negotiations whose title has the words in either language; one query."""
-    like = Q(title__en__icontains=words) | Q(**{"title__zh-hans__icontains": words})
-    rows = negotiations_visible_to(actor).filter(like)[:limit]
+    """Return the negotiations whose title or key has the words in either language; one query."""
+    rows = likest(negotiations_visible_to(actor), words, ("title",), "key")[:limit]
     return [
         Found(
             kind=_("Negotiation"),
             title=row.title,
             url=reverse("negotiation:negotiation", args=[row.key]),
             context=row.get_state_display(),
-            rank=_rank(row, words),
+            rank=row.likeness,
         )
         for row in rows
     ]
-
-
-def _rank(row: Negotiation, words: str) -> float:
-    """Return how much of the title the words are."""
-    sides = [one for one in (row.title.en, row.title.zh_hans) if words.casefold() in one.casefold()]
-    return max((len(words) / len(one) for one in sides), default=0.1)
 
 
 def negotiations_of(actor: Actor, agreement: Agreement) -> QuerySet[Negotiation]:

@@ -2,6 +2,7 @@
 
 from accord.negotiation.views._agreement import amend, changes, dossier, renew
 from accord.negotiation.views._bind import approve, sign
+from accord.negotiation.views._by_link import approve_by_link
 from accord.negotiation.views._draft import draft, head, put_forward
 from accord.negotiation.views._list import negotiations, start
 from accord.negotiation.views._overview import negotiation, parties, party, remove_party, withdraw
@@ -20,6 +21,7 @@ __all__ = [
     "accept",
     "amend",
     "approve",
+    "approve_by_link",
     "ask",
     "changes",
     "clause",

@@ -17,8 +17,8 @@ from accord.kernel.access import Request, signed_in
 from accord.kernel.refused import NotAllowed, Refused
 from accord.measures.enums import PromiseState
 from accord.negotiation import operations, queries
+from accord.negotiation.forms import NEGOTIATIONS
 from accord.negotiation.queries import DossierLine, Negotiation
-from accord.negotiation.views._list import NEGOTIATIONS
 from accord.people.queries import acting_person
 from accord.ui.parts import Empty, State, Tone
 from accord.ui.tables import Column, Filter, Table

@@ -5,45 +5,16 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accord.kernel import clock
 from accord.kernel.access import Request, signed_in
 from accord.kernel.refused import NotAllowed, Refused
 from accord.negotiation import operations, queries, rules
-from accord.negotiation.enums import NegotiationKind, NegotiationState
-from accord.negotiation.forms import StartForm
-from accord.negotiation.views._room import chip
+from accord.negotiation.forms import NEGOTIATIONS, StartForm
 from accord.people import queries as people
 from accord.ui.forms import form_page
-from accord.ui.parts import Empty
-from accord.ui.tables import Column, Filter, Table
-
-NEGOTIATIONS = Table(
-    name="negotiations",
-    columns=(
-        Column("title", _("Negotiation"), url=lambda row: reverse("negotiation:negotiation", args=[row.key])),
-        Column("kind", _("What comes of it"), sort="kind", value="get_kind_display"),
-        Column("parties", _("Parties"), value=lambda row: "; ".join(str(one.name) for one in row.present)),
-        Column("state", _("State"), value=chip),
-        Column("moved_at", pgettext_lazy("column", "Last change"), kind="day", sort="moved_at"),
-        Column("started_at", pgettext_lazy("column", "Begun"), kind="day", sort="started_at", hidden=True),
-    ),
-    filters=(
-        Filter("state", _("State"), choices=tuple((one.value, one.label) for one in NegotiationState)),
-        Filter("kind", _("What comes of it"), choices=tuple((one.value, one.label) for one in NegotiationKind)),
-        Filter("since", _("Changed since"), kind="day", lookup="moved_at__date__gte"),
-    ),
-    search=("title__en", "title__zh-hans", "key"),
-    default_sort="-moved_at",
-    empty=Empty(
-        _("No negotiations yet"),
-        _("What your institution negotiates with others stands here, from the first draft to the last signature."),
-    ),
-)
 
 
 @require_GET

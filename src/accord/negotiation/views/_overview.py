@@ -165,8 +165,8 @@ def _values(party: NegotiationParty) -> dict[str, Any]:
         "name": party.name,
         "short": party.short,
         "signs": party.signs,
-        "contact": party.contact.email if party.contact else "",
-        "backup": party.backup.email if party.backup else "",
+        "contact": queries.address_of(party.contact),
+        "backup": queries.address_of(party.backup),
     }
 
 

@@ -14,7 +14,6 @@ from accord.agreements.enums import ClauseType, PromiseKind
 from accord.kernel import clock
 from accord.kernel.access import Request, signed_in
 from accord.kernel.refused import Clash, NotAllowed, Refused
-from accord.measures.queries import catalogue
 from accord.negotiation import operations, queries
 from accord.negotiation.enums import Act, Subject
 from accord.negotiation.forms import (
@@ -23,6 +22,8 @@ from accord.negotiation.forms import (
     PromiseAmendmentForm,
     PromiseForm,
     VersionForm,
+    offering,
+    worded,
 )
 from accord.negotiation.queries import PlaceRow
 from accord.negotiation.views._room import Room, enter_draft
@@ -104,19 +105,15 @@ def _promise(request: Request, room: Room, row: PlaceRow, initial: Mapping[str, 
 
     def make_form(*args: Any, **kwargs: Any) -> Form:
         if row.amends:
-            form: Form = PromiseAmendmentForm(*args, **kwargs)
-            if row.fixed["kind"] == PromiseKind.MILESTONE:
-                del form.fields["target"]
-            return form
-        return _with_choices(PromiseForm(*args, **kwargs), room, subjects)
+            return PromiseAmendmentForm(*args, kind=row.fixed["kind"], **kwargs)
+        form = offering(PromiseForm(*args, **kwargs), room.parties, subjects)
+        usual = Subject.TOGETHER.value if not form.initial else next(iter(subjects))
+        form.initial.setdefault("section", usual)
+        return form
 
     edit = editing(request, make_form, initial=initial, version=row.version, purpose=_purpose(room, "promise", row))
     if edit.ready:
-        answers = {**row.fixed, **edit.answers}
-        if not row.amends:
-            section = answers.pop("section")
-            answers |= {"section_key": section, "section_title": subjects[section]}
-            answers |= {name: tuple(answers[name]) for name in ("promisors", "beneficiaries")}
+        answers = {**row.fixed, **edit.answers} if row.amends else worded(edit.answers, subjects)
         wording = operations.PromiseWording(**answers)
         if _saved(request, room, edit, lambda **how: operations.save_promise(wording=wording, **how), row):
             return redirect("negotiation:draft", key=room.negotiation.key)
@@ -186,18 +183,3 @@ def _take_out(request: Request, key: str, place: str, operation: Any) -> HttpRes
 
 def _purpose(room: Room, kind: str, row: PlaceRow) -> str:
     return f"draft-{kind}:{room.negotiation.pk}:{row.key}"
-
-
-def _with_choices(form: PromiseForm, room: Room, subjects: Mapping[str, Any]) -> PromiseForm:
-    """Give the form the parties, the headings and the measures to choose from."""
-    fields: Any = form.fields
-    parties = [(party.institution.key, str(party.name)) for party in room.parties]
-    fields["promisors"].choices = parties
-    fields["beneficiaries"].choices = parties
-    fields["section"].choices = [(key, str(title)) for key, title in subjects.items()]
-    measures = (
-        (code, _("%(name)s, in %(unit)s") % {"name": m.name, "unit": m.unit}) for code, m in catalogue().items()
-    )
-    fields["measure_code"].choices = [("", _("Nothing")), *sorted(measures, key=lambda one: one[1].casefold())]
-    form.initial.setdefault("section", Subject.TOGETHER.value if not form.initial else next(iter(subjects)))
-    return form

@@ -5,9 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accord.kernel import clock
@@ -15,54 +13,11 @@ from accord.kernel.access import Request, signed_in
 from accord.kernel.refused import NotAllowed, NotThere, Refused
 from accord.negotiation import operations, queries
 from accord.negotiation.enums import Act, RequestState
-from accord.negotiation.forms import AcceptForm, AskForm, DeclineForm, ReplyForm
+from accord.negotiation.forms import REQUESTS, AcceptForm, AskForm, DeclineForm, ReplyForm, request_chip
 from accord.negotiation.queries import ChangeRequest
 from accord.negotiation.views._room import Room, enter
 from accord.people.queries import acting_person
 from accord.ui.forms import Form, form_page
-from accord.ui.parts import Empty, State, Tone
-from accord.ui.tables import Column, Filter, Table
-
-TONES = {
-    RequestState.OPEN: Tone.WARY,
-    RequestState.ACCEPTED: Tone.DONE,
-    RequestState.DECLINED: Tone.BAD,
-    RequestState.WITHDRAWN: Tone.MUTE,
-}
-
-
-def chip(row: ChangeRequest) -> State:
-    """Return the chip of a requested change."""
-    state = RequestState(row.state)
-    return State(TONES[state], state.label)
-
-
-def _url(row: ChangeRequest) -> str:
-    return reverse("negotiation:request", args=[row.text.negotiation.key, row.pk])
-
-
-REQUESTS = Table(
-    name="requests",
-    columns=(
-        Column("asked", _("What should change"), url=_url),
-        Column("place", _("Where"), sort="place"),
-        Column("party", _("Asked by"), sort="party__position", value="party.name"),
-        Column("text", _("Version"), kind="number", sort="text__number", value="text.number"),
-        Column("state", _("State"), value=chip),
-        Column("replies", _("Replies"), kind="number", sort="reply_count", value="reply_count"),
-        Column("asked_at", _("Asked"), kind="day", sort="asked_at"),
-    ),
-    filters=(
-        Filter("state", _("State"), choices=tuple((one.value, one.label) for one in RequestState)),
-        Filter("since", _("Since"), kind="day", lookup="asked_at__date__gte"),
-    ),
-    search=("asked", "why"),
-    default_sort="-asked_at",
-    empty=Empty(
-        pgettext_lazy("negotiation", "No requested changes"),
-        _("Parties ask for a change at a clause or promise of the text in review. What they ask stands here."),
-    ),
-)
 
 
 @require_GET
@@ -214,7 +169,7 @@ def _request_page(
     base = {
         "room": room,
         "asked": found,
-        "chip": chip(found),
+        "chip": request_chip(found),
         "place": queries.shown_place(content, found.place),
         "replies": queries.replies_of(found),
         "may_reply": room.may(Act.REPLY),

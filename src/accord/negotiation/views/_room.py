@@ -1,114 +1,17 @@
-"""What every page of one negotiation stands on: the negotiation, its latest text, and what the reader may do."""
-
-from dataclasses import dataclass
-
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+"""What every page of one negotiation stands on, asked for by its request."""
 
 from accord.kernel.access import Request
-from accord.kernel.refused import NotAllowed
-from accord.negotiation import queries, rules
-from accord.negotiation.enums import Act, NegotiationState
-from accord.negotiation.queries import Negotiation, NegotiationParty, TextVersion
-from accord.ui.parts import State, Tone
+from accord.negotiation import queries
+from accord.negotiation.queries import Room
 
-TONES = {
-    NegotiationState.DRAFT: Tone.MUTE,
-    NegotiationState.IN_REVIEW: Tone.WARY,
-    NegotiationState.APPROVED: Tone.GOOD,
-    NegotiationState.SIGNED: Tone.DONE,
-    NegotiationState.WITHDRAWN: Tone.MUTE,
-}
-DRAFTING = frozenset({Act.EDIT, Act.PUT_FORWARD, Act.DECIDE, Act.WITHDRAW})
-
-
-@dataclass(frozen=True, slots=True)
-class Room:
-    """One negotiation as one reader finds it."""
-
-    negotiation: Negotiation
-    parties: tuple[NegotiationParty, ...]
-    coordinator: NegotiationParty
-    mine: tuple[NegotiationParty, ...]
-    may_draft: bool
-    binds: frozenset[int]
-    latest: TextVersion | None
-    course: rules.Course
-
-    @property
-    def chip(self) -> State:
-        """Return the chip of its state."""
-        return chip(self.negotiation)
-
-    def party_for(self, act: Act) -> NegotiationParty | None:
-        """Return the reader's party to which the act is open; else the first of theirs, if any."""
-        mine = [self.coordinator] if act in DRAFTING and self.may_draft else self._own(act)
-        if act is Act.APPROVE:
-            mine.sort(key=lambda party: party.pk in self.course.approved)
-        if act is Act.SIGN:
-            mine.sort(key=lambda party: party.pk in self.course.signed)
-        openly = (party for party in mine if rules.why_not(self.course, act, party.pk) is None)
-        return next(openly, mine[0] if mine else None)
-
-    def why_not(self, act: Act) -> Promise | None:
-        """Return why the act is not open to the reader; None where it is."""
-        party = self.party_for(act)
-        return _NOBODYS[act in DRAFTING] if party is None else rules.why_not(self.course, act, party.pk)
-
-    def may(self, act: Act) -> bool:
-        """Say whether the act is open to the reader now."""
-        return self.why_not(act) is None
-
-    def require_party(self, act: Act) -> NegotiationParty:
-        """Return the party for which the reader acts; 403 for those who read only."""
-        party = self.party_for(act)
-        if party is None:
-            raise NotAllowed(_NOBODYS[act in DRAFTING])
-        return party
-
-    def _own(self, act: Act) -> list[NegotiationParty]:
-        """Return the parties for which the reader can act; stewards bind nobody."""
-        if act in {Act.APPROVE, Act.SIGN}:
-            return [party for party in self.mine if party.institution_id in self.binds]
-        return [] if act in DRAFTING else list(self.mine)
-
-
-_NOBODYS = {
-    True: _("Only partnership officers of the coordinator do this. Ask one of them."),
-    False: _("Only partnership officers of a party do this. Ask one of them."),
-}
+__all__ = ["Room", "enter", "enter_draft"]
 
 
 def enter(request: Request, key: str) -> Room:
     """Return the room of a negotiation; 404 for those who may not know of it."""
-    negotiation = queries.find_negotiation(request.actor, key)
-    latest = queries.latest_text(negotiation)
-    parties = tuple(queries.parties_of(negotiation))
-    coordinator = queries.coordinator_of(negotiation)
-    institutions = {party.institution_id for party in parties}
-    return Room(
-        negotiation=negotiation,
-        parties=parties,
-        coordinator=coordinator,
-        mine=tuple(queries.parties_of_actor(request.actor, negotiation)),
-        may_draft=rules.may_draft(request.actor, coordinator.institution_id),
-        binds=frozenset(one for one in institutions if rules.may_bind(request.actor, one)),
-        latest=latest,
-        course=queries.course_of(negotiation, latest),
-    )
+    return queries.enter(request.actor, key)
 
 
 def enter_draft(request: Request, key: str) -> Room:
     """Return the room of a negotiation to those who write its draft; 403 for the others."""
-    room = enter(request, key)
-    if not room.may_draft:
-        raise NotAllowed(
-            _("The coordinator writes the draft, and you read it once it is put forward. Ask for a change there.")
-        )
-    return room
-
-
-def chip(negotiation: Negotiation) -> State:
-    """Return the chip of a negotiation's state."""
-    state = NegotiationState(negotiation.state)
-    return State(TONES[state], state.label)
+    return queries.enter_draft(request.actor, key)

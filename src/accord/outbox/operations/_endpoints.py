@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from accord.kernel.refused import Refused
+from accord.kernel.refused import Clash, Refused
 from accord.kernel.text import Bilingual
 from accord.kernel.topics import topics
 from accord.outbox.enums import PING, SWITCHED_OFF, Channel, DeliveryState, EndpointState, MessageKind
@@ -18,7 +18,7 @@ from accord.outbox.operations._notify import keep_message, notify
 from accord.outbox.operations._nudge import nudge
 from accord.outbox.operations._signing import BOTH_SIGN, secret_of
 from accord.outbox.operations._web import Caution, split_address
-from accord.outbox.queries import REPLAYABLE
+from accord.outbox.queries import REPLAYABLE, version_of
 from accord.people.enums import Role
 from accord.people.queries import Person, holders_of
 
@@ -78,11 +78,24 @@ def refuse_topics(codes: Collection[str]) -> None:
 
 
 @transaction.atomic
-def change_endpoint(*, endpoint: Endpoint, name: str, url: str, topics: Collection[str], caution: Caution) -> Endpoint:
-    """Change name, address or topics; the same values change nothing. Raises as `add_endpoint`."""
+def change_endpoint(
+    *,
+    endpoint: Endpoint,
+    name: str,
+    url: str,
+    topics: Collection[str],
+    caution: Caution,
+    version: int | None = None,
+) -> Endpoint:
+    """Change name, address or topics; the same values change nothing. Raises as `add_endpoint`.
+
+    Where a `version` is given, as `version_of` has it, an endpoint that changed since is a `Clash`.
+    """
     split_address(url, caution=caution)
     refuse_topics(topics)
     held = Endpoint.objects.select_for_update().get(pk=endpoint.pk)
+    if version is not None and version_of(held) != version:
+        raise Clash(_("Somebody changed this system meanwhile. Read it again, then decide."), version=version_of(held))
     held.name, held.url, held.topics = name, url, sorted(topics)
     try:
         with transaction.atomic():
@@ -96,11 +109,13 @@ def change_endpoint(*, endpoint: Endpoint, name: str, url: str, topics: Collecti
 def rotate_secret(*, endpoint: Endpoint, mark: UUID, at: datetime) -> Endpoint:
     """Give the endpoint a new secret; for 24 hours the old one signs as well, so that nothing is lost meanwhile.
 
-    The same mark twice is one change.
+    The same mark twice is one change. Raises `Clash` for the mark of the secret that was replaced.
     """
     held = Endpoint.objects.select_for_update().get(pk=endpoint.pk)
     if held.secret_mark == mark:
         return held
+    if held.old_secret_mark == mark:
+        raise Clash(_("This secret was replaced by a later one. Ask for a new one."))
     held.old_secret_mark, held.old_secret_until_at = held.secret_mark, at + BOTH_SIGN
     held.secret_mark = mark
     held.save(update_fields=["secret_mark", "old_secret_mark", "old_secret_until_at"])

@@ -48,6 +48,7 @@ from accord.outbox.queries._systems import (
     log_of,
     show_endpoint,
     topics_for_systems,
+    version_of,
 )
 
 __all__ = [
@@ -90,6 +91,7 @@ __all__ = [
     "topic_wishes",
     "topics_for_systems",
     "unread_count",
+    "version_of",
     "waiting_letters",
     "wishes_of",
 ]

@@ -1,5 +1,7 @@
 """The systems and chats that are told what happens, and the log of what they were told."""
 
+from zlib import crc32
+
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -33,6 +35,12 @@ def find_endpoint(actor: Actor, pk: int) -> Endpoint:
     if endpoint is None:
         raise NotThere(_("There is no such connected system."))
     return endpoint
+
+
+def version_of(endpoint: Endpoint) -> int:
+    """Return a number that follows from what an endpoint is told and how: it stays while nothing of that changes."""
+    held = [endpoint.name, endpoint.url, *endpoint.topics, endpoint.state, str(endpoint.secret_mark)]
+    return crc32("\n".join(held).encode())
 
 
 def show_endpoint(actor: Actor, pk: int) -> Shown:

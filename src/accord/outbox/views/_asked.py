@@ -4,15 +4,12 @@ from uuid import UUID, uuid4
 
 from django import forms
 from django.conf import settings
-from django.utils.translation import gettext_lazy as _
 
 from accord.kernel.access import Request
 from accord.kernel.refused import NotAllowed
 from accord.kernel.text import Bilingual
 from accord.outbox import queries, rules
 from accord.outbox.operations import Caution
-
-OFFICERS_ONLY = _("Only partnership officers connect systems of their institution. Ask one of them.")
 
 
 def caution() -> Caution:
@@ -24,14 +21,14 @@ def institutions_of(request: Request) -> dict[int, Bilingual]:
     """Return the institutions that the reader connects systems for. Raises `NotAllowed` where there is none."""
     found = queries.institutions_to_connect(request.actor)
     if not found:
-        raise NotAllowed(OFFICERS_ONLY)
+        raise NotAllowed(rules.OFFICERS_ONLY)
     return found
 
 
 def require_manager(request: Request, institution_id: int) -> None:
     """Refuse those who may not connect systems of the institution."""
     if not rules.may_manage_systems(request.actor, institution_id):
-        raise NotAllowed(OFFICERS_ONLY)
+        raise NotAllowed(rules.OFFICERS_ONLY)
 
 
 def mark_of(request: Request) -> UUID:

@@ -14,9 +14,8 @@ from accord.kernel.access import Request, signed_in
 from accord.kernel.refused import Refused
 from accord.outbox import operations, queries, rules
 from accord.outbox.enums import ChatKind, DeliveryState, EndpointState
-from accord.outbox.forms import ChatForm
+from accord.outbox.forms import ChatForm, delivery_chip, fault_words, system_chip, topic_name
 from accord.outbox.views._asked import caution, institutions_of, mark_of, require_manager
-from accord.outbox.views._chips import delivery_chip, fault_words, system_chip, topic_name
 from accord.outbox.views._tabs import tabs_of
 from accord.people.queries import acting_person
 from accord.ui.forms import form_page

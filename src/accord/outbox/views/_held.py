@@ -12,7 +12,7 @@ from accord.kernel import clock
 from accord.kernel.access import Request, signed_in
 from accord.kernel.refused import NotAllowed
 from accord.outbox import operations, queries, rules
-from accord.outbox.views._chips import delivery_chip
+from accord.outbox.forms import delivery_chip
 from accord.outbox.views._tabs import tabs_of
 from accord.people.queries import acting_person
 from accord.ui.parts import Empty, State, Tone

@@ -1,66 +1,26 @@
 """Doors to the inbox: the list, one notice, read and unread."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext, pgettext_lazy
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from accord.kernel import clock
 from accord.kernel.access import Request, signed_in
-from accord.kernel.topics import topics
 from accord.outbox import operations, queries
-from accord.outbox.views._chips import topic_name
+from accord.outbox.forms import notice_chip, notices, topic_name
 from accord.outbox.views._tabs import tabs_of
 from accord.people.queries import acting_person
-from accord.ui.parts import Empty, State, Tone
-from accord.ui.tables import Column, Filter, Table
-
-READ, UNREAD = pgettext_lazy("notice", "Read"), pgettext_lazy("notice", "Unread")
-
-
-def _chip(note: Any) -> State:
-    """Return the chip of a notice."""
-    return State(Tone.MUTE, READ) if note.read_at else State(Tone.STANDING, UNREAD)
-
-
-def _table() -> Table:
-    """Return the list; its topics are those that contexts announced."""
-    known = sorted(topics, key=lambda one: str(one.name))
-    return Table(
-        name="notices",
-        columns=(
-            Column(
-                "subject",
-                pgettext_lazy("notice", "Notice"),
-                value="message.subject",
-                url=lambda note: reverse("outbox:notice", args=[note.pk]),
-            ),
-            Column("topic", _("Topic"), sort="message__topic", value=lambda note: topic_name(note.message.topic)),
-            Column("arrived", _("Arrived"), kind="moment", sort="arrived_at", value="arrived_at"),
-            Column("state", _("State"), value=_chip),
-        ),
-        filters=(
-            Filter("state", _("State"), choices=(("unread", UNREAD), ("read", READ)), lookup="standing"),
-            Filter("topic", _("Topic"), choices=tuple((one.code, one.name) for one in known), lookup="message__topic"),
-            Filter("since", _("Since"), kind="day", lookup="arrived_at__date__gte"),
-        ),
-        search=("message__subject__en", "message__subject__zh-hans"),
-        default_sort="-arrived",
-        empty=Empty(_("No notices yet"), _("What happens to your agreements and to what you entered is told here.")),
-    )
 
 
 @require_GET
 @signed_in
 def inbox(request: Request) -> HttpResponseBase:
     """List what reached the reader."""
-    table = _table()
+    table = notices()
     page = table.page(request.GET, queries.inbox_of(request.actor))
     if page.format:
         return table.export(page, filename="notices")
@@ -86,7 +46,7 @@ def read_all(request: Request) -> HttpResponse:
 def notice(request: Request, pk: int) -> HttpResponse:
     """Show one notice."""
     note = queries.find_note(request.actor, pk)
-    context = {"note": note, "topic": topic_name(note.message.topic), "chip": _chip(note)}
+    context = {"note": note, "topic": topic_name(note.message.topic), "chip": notice_chip(note)}
     return render(request, "outbox/notice.html", context)
 
 

@@ -15,7 +15,7 @@ from accord.kernel.access import Request, signed_in
 from accord.kernel.refused import NotAllowed
 from accord.outbox import operations, queries, rules
 from accord.outbox.enums import DeliveryState, MessageKind
-from accord.outbox.views._chips import delivery_chip, fault_words, topic_name, tries_of
+from accord.outbox.forms import delivery_chip, fault_words, topic_name, tries_of
 from accord.outbox.views._tabs import tabs_of
 from accord.ui.parts import Empty
 from accord.ui.tables import Column, Filter, Table

@@ -10,8 +10,7 @@ from django.views.decorators.http import require_http_methods
 from accord.kernel.access import Request, open_to_all, signed_in
 from accord.kernel.refused import Refused
 from accord.outbox import operations, queries
-from accord.outbox.forms import PreferencesForm
-from accord.outbox.views._chips import topic_name
+from accord.outbox.forms import PreferencesForm, topic_name
 from accord.ui.forms import form_page
 
 

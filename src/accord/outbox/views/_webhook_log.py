@@ -12,9 +12,8 @@ from django.views.decorators.http import require_GET, require_POST
 from accord.kernel import clock
 from accord.kernel.access import Request, signed_in
 from accord.outbox import operations, queries, rules
-from accord.outbox.forms import SinceForm
+from accord.outbox.forms import SinceForm, delivery_chip, fault_words, topic_name, tries_of
 from accord.outbox.views._asked import require_manager
-from accord.outbox.views._chips import delivery_chip, fault_words, topic_name, tries_of
 
 
 @require_GET

@@ -1,12 +1,10 @@
 """Doors to the connected systems of an institution: list, add, change, secret, pause, try."""
 
-from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -14,65 +12,11 @@ from accord.kernel import clock
 from accord.kernel.access import Request, signed_in
 from accord.kernel.refused import Refused
 from accord.outbox import operations, queries, rules
-from accord.outbox.enums import DeliveryState, EndpointState
-from accord.outbox.forms import EndpointForm, SinceForm
+from accord.outbox.forms import ENDPOINTS, POSTS, EndpointForm, SinceForm, system_chip, topics_in_words
 from accord.outbox.views._asked import caution, institutions_of, mark_of, require_manager
-from accord.outbox.views._chips import delivery_chip, fault_words, system_chip, topic_name
 from accord.outbox.views._tabs import tabs_of
 from accord.people.queries import acting_person
 from accord.ui.forms import form_page
-from accord.ui.parts import Empty
-from accord.ui.tables import Column, Filter, Table
-
-
-def _topics(system: Any) -> str:
-    """Return what a system is told, in words."""
-    return ", ".join(topic_name(code) for code in system.topics) or str(_("Everything"))
-
-
-ENDPOINTS = Table(
-    name="webhooks",
-    columns=(
-        Column("name", _("Name"), sort="name", url=lambda one: reverse("outbox:endpoint", args=[one.pk])),
-        Column("institution", _("Institution"), sort="institution__key", value="institution.name"),
-        Column("url", _("Address"), sort="url"),
-        Column("topics", _("Topics"), value=_topics),
-        Column("state", _("State"), sort="state", value=system_chip),
-        Column("failing_since_at", _("Failing since"), kind="moment", sort="failing_since_at"),
-    ),
-    filters=(
-        Filter("state", _("State"), choices=tuple((one.value, one.label) for one in EndpointState), lookup="state"),
-    ),
-    search=("name", "url"),
-    default_sort="name",
-    empty=Empty(
-        _("No connected systems"),
-        _("A system of your institution can be told at once what happens here, instead of asking again and again."),
-    ),
-)
-LOG = Table(
-    name="posts",
-    columns=(
-        Column(
-            "topic",
-            _("Topic"),
-            sort="message__topic",
-            value=lambda one: topic_name(one.message.topic),
-            url=lambda one: reverse("outbox:post", args=[one.endpoint_id, one.pk]),
-        ),
-        Column("created", _("Happened"), kind="moment", sort="message__created_at", value="message.created_at"),
-        Column("state", _("State"), sort="state", value=delivery_chip),
-        Column("tries", _("Tries"), kind="number", sort="tries"),
-        Column("next_at", _("Next try"), kind="moment", value=lambda one: one.next_at if one.sent_at is None else None),
-        Column("last_error", _("What went wrong"), value=lambda one: fault_words(one.last_error)),
-    ),
-    filters=(
-        Filter("state", _("State"), choices=tuple((one.value, one.label) for one in DeliveryState), lookup="state"),
-        Filter("since", _("Since"), kind="day", lookup="message__created_at__date__gte"),
-    ),
-    search=("message__topic",),
-    empty=Empty(_("Nothing was posted yet"), _("Send a trial to see whether the connection works.")),
-)
 
 
 @require_GET
@@ -125,14 +69,14 @@ def _secret_page(request: Request, endpoint: queries.Endpoint) -> HttpResponse:
 def endpoint(request: Request, pk: int) -> HttpResponseBase:
     """Show one connected system: what it is told, how it went, what can be done."""
     found = queries.find_endpoint(request.actor, pk)
-    page = LOG.page(request.GET, queries.log_of(found))
+    page = POSTS.page(request.GET, queries.log_of(found))
     if page.format:
-        return LOG.export(page, filename=f"webhook-{pk}")
+        return POSTS.export(page, filename=f"webhook-{pk}")
     context = {
         "endpoint": found,
         "table": page,
         "chip": system_chip(found),
-        "topics": _topics(found),
+        "topics": topics_in_words(found),
         "mark": uuid4(),
         "since": SinceForm(),
         "reason": _(found.state_reason) if found.state_reason else "",

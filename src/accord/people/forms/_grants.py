@@ -129,7 +129,7 @@ class DetailsForm(Form):
     name = BilingualField(
         label=_("Name"), max_length=200, help_text=_("As it is to be shown, in either language or both.")
     )
-    orcid = forms.CharField(label="ORCID iD", required=False, max_length=60)
+    orcid = forms.CharField(label=_("ORCID iD"), required=False, max_length=60)
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 

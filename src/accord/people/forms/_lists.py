@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accord.kernel.identifiers import ORCID
+from accord.kernel.pages import name_of_page
 from accord.people import queries
 from accord.people.enums import InstitutionKind
 from accord.ui.parts import Empty
@@ -16,7 +17,7 @@ INSTITUTIONS = Table(
         Column("name", _("Name"), sort="key", url=lambda row: reverse("people:institution", args=[row.key])),
         Column("kind", _("Kind"), sort="kind", value="get_kind_display"),
         Column("country", _("Country"), sort="country"),
-        Column("city", _("City")),
+        Column("city", _("City"), value=lambda row: row.city or ""),
         Column("people", _("People today"), kind="number", sort="people"),
         Column("ror", _("ROR ID"), hidden=True),
         Column("lei", _("LEI"), hidden=True),
@@ -62,9 +63,15 @@ VIEWS = Table(
     name="views",
     columns=(
         Column("name", _("View"), sort="name", url=lambda view: f"{view.path}?{view.query}"),
-        Column("path", _("List"), sort="path"),
+        Column("list", _("List"), value=lambda view: name_of_page(view.path)),
+        Column("path", _("Address"), sort="path", hidden=True),
         Column("query", _("Narrowed by"), value=lambda view: view.query.replace("&", " · ")),
-        Column("change", _("Rename or drop"), value=lambda _view: _("Change"), url=lambda view: f"/views/{view.pk}/"),
+        Column(
+            "change",
+            _("Rename or drop"),
+            value=lambda _view: pgettext_lazy("to alter", "Change"),
+            url=lambda view: f"/views/{view.pk}/",
+        ),
     ),
     search=("name", "path"),
     default_sort="path",

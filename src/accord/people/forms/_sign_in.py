@@ -10,12 +10,16 @@ from allauth.mfa.webauthn import forms as passkeys
 from allauth.socialaccount import forms as social
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accord.ui.forms import Form
 from accord.ui.say import Text
 
 _PASSWORD_HINT = _("At least 12 characters. Several words that you can remember are good.")
-_CODE = (_("Code"), _("Six figures from the authenticator app, or one of your recovery codes."))
+_CODE = (
+    pgettext_lazy("six figures", "Code"),
+    _("Six figures from the authenticator app, or one of your recovery codes."),
+)
 
 
 class SignInForm(Form):
@@ -107,7 +111,9 @@ class CodeAgainForm(Form, Worded, second.ReauthenticateForm):  # type: ignore[mi
 class ActivateAppForm(Form, Worded, totp.ActivateTOTPForm):  # type: ignore[misc]  # allauth ships no types
     """The first code of an authenticator app."""
 
-    words: ClassVar[Mapping[str, tuple[Text, Text]]] = {"code": (_("Code"), _("Six figures that the app shows now."))}
+    words: ClassVar[Mapping[str, tuple[Text, Text]]] = {
+        "code": (pgettext_lazy("six figures", "Code"), _("Six figures that the app shows now."))
+    }
 
 
 class AddPasskeyForm(Form, Worded, passkeys.AddWebAuthnForm):  # type: ignore[misc]  # allauth ships no types

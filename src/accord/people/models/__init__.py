@@ -5,7 +5,6 @@ from accord.people.models._grants import Delegation, RoleGrant, SignedLink
 from accord.people.models._institutions import Institution, Unit
 from accord.people.models._persons import Affiliation, Merge, Person
 from accord.people.models._ranges import DayRange
-from accord.people.models._sides import both_sides
 from accord.people.models._views import FormDraft, SavedView
 
 __all__ = [
@@ -23,5 +22,4 @@ __all__ = [
     "SavedView",
     "SignedLink",
     "Unit",
-    "both_sides",
 ]

@@ -1,14 +1,12 @@
 """Organisations and their units, with the identifiers that the world knows them by."""
 
-from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Upper
 
 from accord.kernel.audit import audited
 from accord.kernel.text import BilingualField
+from accord.kernel.words import characters_index, words_index
 from accord.people.enums import InstitutionKind
-from accord.people.models._sides import both_sides
 
 
 @audited()
@@ -41,7 +39,10 @@ class Institution(models.Model):
             )
             for name in ("ror", "lei", "uscc")
         ] + [models.CheckConstraint(condition=~Q(merged_into=F("id")), name="institution_not_into_itself")]
-        indexes = [GinIndex(OpClass(Upper(both_sides("name")), name="gin_trgm_ops"), name="institution_names")]
+        indexes = [
+            words_index("institution_names", ("name",)),
+            characters_index("institution_characters", ("name",)),
+        ]
 
     def __str__(self) -> str:
         return f"{self.name} ({self.key})"

@@ -2,17 +2,16 @@
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
-from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q, Value
-from django.db.models.functions import Coalesce, Lower, Upper
+from django.db.models.functions import Coalesce, Lower
 
 from accord.kernel.audit import audited
 from accord.kernel.text import BilingualField
+from accord.kernel.words import characters_index, words_index
 from accord.people.enums import PersonState
 from accord.people.models._institutions import Institution, Unit
 from accord.people.models._ranges import DayRange
-from accord.people.models._sides import both_sides
 
 
 @audited()
@@ -44,7 +43,8 @@ class Person(models.Model):
         ]
         indexes = [
             models.Index(Lower("email"), name="person_email"),
-            GinIndex(OpClass(Upper(both_sides("name", "sort_key")), name="gin_trgm_ops"), name="person_names"),
+            words_index("person_names", ("name",), "sort_key"),
+            characters_index("person_characters", ("name",), "sort_key"),
         ]
 
     def __str__(self) -> str:

@@ -41,7 +41,9 @@ from accord.people.operations._grants import (
     LastSteward,
     SpanTurned,
     StewardSomewhere,
+    StewardThere,
     end_role,
+    grant_first_role,
     grant_role,
 )
 from accord.people.operations._institutions import (
@@ -81,6 +83,7 @@ from accord.people.operations._merge import (
 )
 from accord.people.operations._persons import (
     AlreadyThere,
+    DataWithheld,
     SpanBackwards,
     add_person,
     add_person_at,
@@ -88,6 +91,14 @@ from accord.people.operations._persons import (
     change_affiliation,
     change_person,
     end_affiliation,
+)
+from accord.people.operations._privacy import (
+    NoHumanBeing,
+    NotRestricted,
+    erase_person,
+    lift_restriction,
+    restrict_person,
+    signposts_of,
 )
 from accord.people.operations._report import Report, RowReport
 from accord.people.operations._sessions import end_other_sessions, end_session
@@ -119,6 +130,7 @@ __all__ = [
     "AlreadyStandsIn",
     "AlreadyThere",
     "CannotStandIn",
+    "DataWithheld",
     "DraftTooLong",
     "EmailTaken",
     "IdentifierTaken",
@@ -130,6 +142,8 @@ __all__ = [
     "MergedAway",
     "NameMissing",
     "NoAddressOfAForm",
+    "NoHumanBeing",
+    "NotRestricted",
     "NotTwo",
     "OtherAddress",
     "PersonFacts",
@@ -141,6 +155,7 @@ __all__ = [
     "SpanTurned",
     "StandInTooLong",
     "StewardSomewhere",
+    "StewardThere",
     "TokenTooLong",
     "TooManyTokens",
     "TooManyViews",
@@ -180,13 +195,16 @@ __all__ = [
     "end_session",
     "ensure_institution",
     "ensure_unit",
+    "erase_person",
     "forget_drafts",
     "give_back_institution",
     "give_back_person",
+    "grant_first_role",
     "grant_role",
     "invite",
     "keep_draft",
     "letter",
+    "lift_restriction",
     "make_link",
     "make_token",
     "merge_institutions",
@@ -196,11 +214,13 @@ __all__ = [
     "register_person",
     "rename_view",
     "reopen_unit",
+    "restrict_person",
     "revoke_invitation",
     "revoke_link",
     "revoke_token",
     "save_view",
     "send_invitation_again",
+    "signposts_of",
     "sort_key_of",
     "take_away_second_factor",
     "take_demo_role",

@@ -1,6 +1,7 @@
 """Roles: granted from a day, ended on a day, never deleted."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
@@ -35,6 +36,12 @@ class LastSteward(Refused):
     code = "last-steward"
 
 
+class StewardThere(Refused):
+    """Somebody looks after the installation already, so grants are theirs to make."""
+
+    code = "steward-there"
+
+
 def grant_role(
     *,
     person: Person,
@@ -52,14 +59,34 @@ def grant_role(
     """
     if by is not None and by.pk == person.pk:
         raise NotAllowed(_("Nobody grants a role to themselves. Ask a steward, or another officer of the institution."))
+    wanted = {"person": person, "role": role, "institution": institution, "starts_on": starts_on, "ends_on": ends_on}
+    return _granted(wanted, granted_by=by, granted_at=at if by is not None else None)
+
+
+@transaction.atomic
+def grant_first_role(
+    *, person: Person, role: str, institution: Institution | None, starts_on: date, at: datetime
+) -> RoleGrant:
+    """Grant a role to whoever sets an installation up, by themselves: there is no steward yet who could.
+
+    The same grant twice is one grant. Raises `StewardThere` once there is a steward, and what `grant_role` raises.
+    """
+    wanted = {"person": person, "role": role, "institution": institution, "starts_on": starts_on, "ends_on": None}
+    stewards = RoleGrant.objects.filter(role=Role.STEWARD, person__account__isnull=False).exclude(**wanted)
+    if stewards.filter(Q(ends_on=None) | Q(ends_on__gt=starts_on)).exists():
+        raise StewardThere(_("A steward looks after this installation. Say who of them grants the role."))
+    return _granted(wanted, granted_by=person, granted_at=at)
+
+
+def _granted(wanted: dict[str, Any], **marks: Any) -> RoleGrant:
+    """Return the grant, made if it is not there."""
+    role, institution, starts_on, ends_on = (wanted[name] for name in ("role", "institution", "starts_on", "ends_on"))
     if role == Role.STEWARD and institution is not None:
         raise StewardSomewhere(
             _("A steward looks after the whole installation. Choose no institution."), field="institution"
         )
     if ends_on is not None and ends_on <= starts_on:
         raise SpanTurned(_("Choose a day after the first one as the end, or none."), field="ends_on")
-    wanted = {"person": person, "role": role, "institution": institution, "starts_on": starts_on, "ends_on": ends_on}
-    marks = {"granted_by": by, "granted_at": at if by is not None else None}
     existing = RoleGrant.objects.filter(**wanted).first()
     if existing is not None:
         return existing

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accord.kernel.refused import Refused
 from accord.kernel.text import Bilingual
 from accord.kernel.versions import expect
+from accord.people.enums import PersonState
 from accord.people.models import Account, Institution, Merge, Person, Unit
 from accord.people.operations._facts import InstitutionFacts, PersonFacts, facts_of, free_key, put
 from accord.people.operations._institutions import MergedAway
@@ -60,8 +61,8 @@ def merge_persons(
     if done is not None:
         return done
     held, going = _lock_both(Person, kept, gone, versions)
-    if held.state != going.state:
-        raise NotTwo(_("The data of one of the two is restricted or erased. That decision must be the same for both."))
+    if {held.state, going.state} != {PersonState.ACTIVE}:
+        raise NotTwo(_("The data of one of the two is restricted or erased, and stays as it is."))
     if Account.objects.filter(person__in=(held, going)).count() > 1:
         raise AccountsOfBoth(_("Both have an account to sign in with. Close one of the accounts for good first."))
     moved = _merge(held, going, checked)
@@ -99,6 +100,8 @@ def undo_merge(*, merge: Merge, by: Person, at: datetime) -> Merge:
     held = Merge.objects.select_for_update().get(pk=merge.pk)
     if held.undone_at is not None:
         return held
+    if not held.moved:
+        raise MergeSettled(_("The person was erased since. What they were before is known to nobody any more."))
     if held.kept_person_id and held.gone_person_id:
         kept, gone = _locked(Person, held.kept_person_id, held.gone_person_id)
         _part(kept, gone, held.moved, PersonFacts)

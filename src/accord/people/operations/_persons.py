@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accord.kernel.refused import Refused
 from accord.kernel.text import Bilingual
 from accord.kernel.versions import expect
+from accord.people.enums import PersonState
 from accord.people.models import Affiliation, Institution, Person, Unit
 from accord.people.operations._facts import PersonFacts, put, tidy
 from accord.people.operations._institutions import IdentifierTaken, MergedAway, UnitOfOthers
@@ -23,6 +24,13 @@ class AlreadyThere(Refused):
     """The person belongs to this place already in some of these days."""
 
     code = "already-there"
+    status = 409
+
+
+class DataWithheld(Refused):
+    """The person's data is restricted or erased, so nothing is added to it or changed."""
+
+    code = "data-withheld"
     status = 409
 
 
@@ -76,6 +84,7 @@ def change_person(*, person: Person, version: int, facts: PersonFacts, by: Perso
     del by, at  # the history keeps both
     checked = facts.checked()
     held = lock_person(person)
+    refuse_withheld(held)
     changed = put(held, checked)
     if not changed:
         return held
@@ -99,6 +108,14 @@ def lock_person(person: Person) -> Person:
     if held.merged_into_id is not None:
         raise MergedAway(_("This person was merged into another one. Change that one instead."))
     return held
+
+
+def refuse_withheld(person: Person) -> None:
+    """Raise `DataWithheld` where the data of a person is restricted or erased: nothing is added to it then."""
+    if person.state != PersonState.ACTIVE:
+        raise DataWithheld(
+            _("The data of this person is restricted or erased, and stays as it is. Stewards can lift a restriction.")
+        )
 
 
 def _save(person: Person, changed: list[str] | None = None) -> None:
@@ -141,6 +158,7 @@ def affiliate(
     _refuse_backwards(starts_on, ends_on)
     _refuse_unit_of_others(institution, unit)
     held = lock_person(person)
+    refuse_withheld(held)
     if institution.merged_into_id is not None:
         raise MergedAway(_("This institution was merged into another one. Choose that one instead."))
     words = tidy(title or Bilingual())

@@ -56,6 +56,7 @@ from accord.people.queries._grants import (
     people_to_stand_in,
     person_among,
     persons_to_grant_to,
+    present_persons,
 )
 from accord.people.queries._institutions import (
     Place,
@@ -83,6 +84,7 @@ from accord.people.queries._invitations import (
 from accord.people.queries._keys import institution_keys
 from accord.people.queries._links import LinkEnded, find_link, find_link_of, links_of, person_of, require_open
 from accord.people.queries._people import (
+    MACHINES,
     Belonging,
     Member,
     belongings_of,
@@ -97,15 +99,24 @@ from accord.people.queries._people import (
     people_visible_to,
     places_of,
 )
-from accord.people.queries._recipients import Recipient, holders_of, institution_names, recipients
+from accord.people.queries._recipients import (
+    Recipient,
+    countries_of,
+    declared_countries,
+    holders_of,
+    institution_names,
+    recipients,
+    stewards,
+)
 from accord.people.queries._records import KINDS, SEARCHES
 from accord.people.queries._rights import Right, actor_of, rights_of
 from accord.people.queries._sign_in_words import SIGN_IN_ERRORS, SIGN_IN_NOTES, tried_too_often
 from accord.people.queries._tokens import TokenActor, find_token, token_actor, tokens_of
-from accord.people.queries._views import find_view, views_of, views_of_list
+from accord.people.queries._views import find_view, is_our_page, views_of, views_of_list
 
 __all__ = [
     "KINDS",
+    "MACHINES",
     "SEARCHES",
     "SIGN_IN_ERRORS",
     "SIGN_IN_NOTES",
@@ -141,6 +152,8 @@ __all__ = [
     "actor_of",
     "all_units",
     "belongings_of",
+    "countries_of",
+    "declared_countries",
     "delegations_given",
     "delegations_taken",
     "demo_people",
@@ -174,6 +187,7 @@ __all__ = [
     "institutions_visible_to",
     "invitation_by_token",
     "invitations_visible_to",
+    "is_our_page",
     "known_institutions",
     "language_of_address",
     "likely_same",
@@ -196,12 +210,14 @@ __all__ = [
     "places_for",
     "places_of",
     "places_to_invite_for",
+    "present_persons",
     "provider_names",
     "recipients",
     "require_open",
     "rights_of",
     "sessions_of",
     "standing_in",
+    "stewards",
     "token_actor",
     "tokens_of",
     "tried_too_often",

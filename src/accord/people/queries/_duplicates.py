@@ -30,6 +30,7 @@ SIMILAR_PEOPLE = """
     UNION ALL
     SELECT a.id, b.id, 'name', similarity({a}, {b}) FROM people_person a JOIN people_person b ON {a} %% {b}
      WHERE a.id < b.id AND a.merged_into_id IS NULL AND b.merged_into_id IS NULL AND a.is_simulated = b.is_simulated
+       AND a.state = 'active' AND b.state = 'active'
        AND (a.orcid = '' OR b.orcid = '') AND similarity({a}, {b}) >= %s
      ORDER BY 4 DESC, 1, 2 LIMIT %s
 """

@@ -61,7 +61,12 @@ def people_to_stand_in(actor: Actor, *, on: date) -> QuerySet[Person]:
 
 
 def living_persons() -> QuerySet[Person]:
-    """Return the persons who are neither erased nor merged into another, by name."""
+    """Return the persons whose data may be used and who were not merged into another, by name."""
+    return Person.objects.filter(merged_into=None, state=PersonState.ACTIVE).order_by("sort_key", "pk")
+
+
+def present_persons() -> QuerySet[Person]:
+    """Return everybody who can still ask something of their data: all but erased and merged ones, by name."""
     return Person.objects.filter(merged_into=None).exclude(state=PersonState.ERASED).order_by("sort_key", "pk")
 
 

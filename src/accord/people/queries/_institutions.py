@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from accord.kernel.access import Actor
 from accord.kernel.announced import Announced
 from accord.kernel.refused import NotThere
+from accord.kernel.words import sides
 from accord.people.enums import Role
-from accord.people.models import Institution, Unit, both_sides
+from accord.people.models import Institution, Unit
 from accord.people.rules import may_see_institutions
 
 partners: Announced[Callable[[Actor], frozenset[int]]] = Announced()
@@ -28,7 +29,7 @@ def institution_list(actor: Actor, *, on: date) -> QuerySet[Institution]:
     """Return the institutions with `names` to search in and how many people belong to them on the day."""
     here = Q(affiliations__starts_on__lte=on) & (Q(affiliations__ends_on=None) | Q(affiliations__ends_on__gt=on))
     return institutions_visible_to(actor).annotate(
-        names=both_sides("name"), people=Count("affiliations__person", filter=here, distinct=True)
+        names=sides(("name",)), people=Count("affiliations__person", filter=here, distinct=True)
     )
 
 

@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from accord.kernel.access import Actor
 from accord.kernel.refused import NotThere
 from accord.kernel.text import Bilingual
+from accord.kernel.words import sides
 from accord.people.enums import PersonState, Role
-from accord.people.models import Affiliation, Institution, Person, RoleGrant, both_sides
+from accord.people.models import Affiliation, Institution, Person, RoleGrant
 from accord.people.queries._institutions import known_institutions
 from accord.people.rules import may_change_person, may_see_email, may_see_people
 
@@ -55,7 +56,7 @@ def people_visible_to(actor: Actor) -> QuerySet[Person]:
 def people_list(actor: Actor, *, on: date) -> QuerySet[Person]:
     """Return the people with `names` to search in, `places` where they belong on the day, and `shown_email`."""
     return people_visible_to(actor).annotate(
-        names=both_sides("name", "sort_key"),
+        names=sides(("name",), "sort_key"),
         places=ArraySubquery(
             Affiliation.objects.filter(_on(on), person=OuterRef("pk")).order_by("starts_on", "pk").values_list(PLACE)
         ),
@@ -85,8 +86,8 @@ def people_at(rows: QuerySet[Person], institution_key: str) -> QuerySet[Person]:
 
 
 def places_of(row: Any) -> str:
-    """Return where a listed person belongs, in the reader's language."""
-    return " · ".join(str(Bilingual.of(place["institution"])) for place in row.places)
+    """Return where a listed person belongs, in the reader's language; each institution once."""
+    return " · ".join(dict.fromkeys(str(Bilingual.of(place["institution"])) for place in row.places))
 
 
 def find_person(actor: Actor, pk: int) -> Person:

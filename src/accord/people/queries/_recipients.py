@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from accord.kernel.text import Bilingual
-from accord.people.enums import PersonState
-from accord.people.models import Institution, Person, RoleGrant
+from accord.people.enums import PersonState, Role
+from accord.people.models import Affiliation, Institution, Person, RoleGrant
 from accord.people.queries._actors import held_on
 
 
@@ -44,6 +44,30 @@ def holders_of(roles: Collection[str], institutions: Collection[int], *, on: dat
     """Return the persons who hold one of the roles for one of the institutions on the day; one query."""
     held = RoleGrant.objects.filter(held_on(on), role__in=roles, institution__in=institutions)
     return frozenset(held.values_list("person_id", flat=True))
+
+
+def stewards(*, on: date) -> frozenset[int]:
+    """Return the persons who look after the whole installation on the day; one query."""
+    held = RoleGrant.objects.filter(held_on(on), role=Role.STEWARD, institution=None)
+    return frozenset(held.values_list("person_id", flat=True))
+
+
+def countries_of(people: Collection[int], *, on: date) -> dict[int, frozenset[str]]:
+    """Return the countries of the institutions that these persons belong to or hold a role for; two queries.
+
+    Who belongs nowhere is left out, and so are institutions whose country nobody entered.
+    """
+    found: dict[int, set[str]] = {}
+    for rows in (Affiliation.objects, RoleGrant.objects):
+        held = rows.filter(held_on(on), person__in=people).exclude(institution=None).exclude(institution__country="")
+        for person, country in held.values_list("person_id", "institution__country").distinct().order_by():
+            found.setdefault(person, set()).add(country)
+    return {person: frozenset(countries) for person, countries in found.items()}
+
+
+def declared_countries(people: Collection[int]) -> dict[int, str]:
+    """Return the country that is kept of each of these persons themselves, where one is; one query."""
+    return dict(Person.objects.filter(pk__in=people).exclude(country="").values_list("pk", "country"))
 
 
 def institution_names(institutions: Iterable[int] | None = None) -> dict[int, Bilingual]:

@@ -1,11 +1,8 @@
 """Institutions, units and people as others refer to them and as a search finds them."""
 
 from collections.abc import Sequence
-from typing import Any
 
-from django.contrib.postgres.search import TrigramWordSimilarity
-from django.db.models import Q, QuerySet
-from django.db.models.functions import Upper
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -14,7 +11,9 @@ from accord.kernel.access import Actor
 from accord.kernel.finding import Found, Search
 from accord.kernel.records import RecordKind, Shown
 from accord.kernel.refused import NotThere
-from accord.people.models import Affiliation, Unit, both_sides
+from accord.kernel.words import likest
+from accord.people.enums import PersonState
+from accord.people.models import Affiliation, Unit
 from accord.people.queries._institutions import institution_by_id, institutions_visible_to
 from accord.people.queries._people import people_visible_to
 from accord.people.rules import may_change_institutions, may_change_person, may_change_units
@@ -46,19 +45,23 @@ def shown_person(actor: Actor, pk: int) -> Shown:
 
 
 KINDS = (
-    RecordKind("institution", "people.Institution", _("Institution"), shown_institution),
+    RecordKind("institution", "people.Institution", _("Institution"), shown_institution, institutions_visible_to),
     RecordKind("unit", "people.Unit", pgettext_lazy("of an institution", "Unit"), shown_unit),
-    RecordKind("person", "people.Person", _("Person"), shown_person),
+    RecordKind("person", "people.Person", _("Person"), shown_person, people_visible_to),
 )
 """What references of this context lead to."""
 
 
 def find_institutions(actor: Actor, words: str, most: int) -> Sequence[Found]:
     """Return institutions whose name is like the words, in either language; one query."""
-    rows = _alike(institutions_visible_to(actor), words, "name")[:most]
+    rows = likest(institutions_visible_to(actor), words, ("name",))[:most]
     return [
         Found(
-            _("Institution"), one.name, reverse("people:institution", args=[one.key]), one.get_kind_display(), one.rank
+            _("Institution"),
+            one.name,
+            reverse("people:institution", args=[one.key]),
+            one.get_kind_display(),
+            one.likeness,
         )
         for one in rows
     ]
@@ -66,17 +69,9 @@ def find_institutions(actor: Actor, words: str, most: int) -> Sequence[Found]:
 
 def find_people(actor: Actor, words: str, most: int) -> Sequence[Found]:
     """Return people whose name is like the words, in either language or as it sorts; one query, two with partners."""
-    rows = _alike(people_visible_to(actor), words, "name", "sort_key")[:most]
-    return [Found(_("Person"), one.name, reverse("people:person", args=[one.pk]), rank=one.rank) for one in rows]
-
-
-def _alike(rows: QuerySet[Any], words: str, *columns: str) -> QuerySet[Any]:
-    """Return the rows whose names hold the words or are like them, likest first; by the index on `both_sides`."""
-    names = Upper(both_sides(*columns))
-    wanted = words.strip().upper()
-    found = rows.annotate(found=names, rank=TrigramWordSimilarity(wanted, names))
-    likely: QuerySet[Any] = found.filter(Q(found__contains=wanted) | Q(found__trigram_word_similar=wanted))
-    return likely.order_by("-rank", "pk") if wanted else likely.none()
+    used = people_visible_to(actor).filter(state=PersonState.ACTIVE)
+    rows = likest(used, words, ("name",), "sort_key")[:most]
+    return [Found(_("Person"), one.name, reverse("people:person", args=[one.pk]), rank=one.likeness) for one in rows]
 
 
 SEARCHES = {

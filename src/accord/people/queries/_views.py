@@ -1,6 +1,7 @@
 """Saved views: one's own lists, as one filtered and sorted them."""
 
 from django.db.models import QuerySet
+from django.urls import Resolver404, resolve
 from django.utils.translation import gettext_lazy as _
 
 from accord.kernel.access import Actor
@@ -24,3 +25,14 @@ def find_view(actor: Actor, pk: int) -> SavedView:
     if view is None:
         raise NotThere(_("You have no such view."))
     return view
+
+
+def is_our_page(path: str) -> bool:
+    """Say whether an address is one of this site's own pages; what is saved never leads elsewhere."""
+    if not path.startswith("/") or path.startswith("//") or "\\" in path:
+        return False
+    try:
+        resolve(path)
+    except Resolver404:
+        return False
+    return True

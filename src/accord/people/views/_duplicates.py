@@ -186,9 +186,9 @@ def merged(request: Request, pk: int) -> HttpResponse:
         "state": state_of(found),
         "kept": found.kept_person or found.kept_institution,
         "gone": found.gone_person or found.gone_institution,
-        "moved": [(code, len(ids)) for code, ids in sorted(found.moved["moved"].items())],
-        "stayed": [(code, len(ids)) for code, ids in sorted(found.moved["stayed"].items())],
-        "changed": [LABELS[name] for name in found.moved["before"]],
+        "moved": [(code, len(ids)) for code, ids in sorted(found.moved.get("moved", {}).items())],
+        "stayed": [(code, len(ids)) for code, ids in sorted(found.moved.get("stayed", {}).items())],
+        "changed": [LABELS[name] for name in found.moved.get("before", {})],
     }
     return render(request, "people/merged.html", context)
 

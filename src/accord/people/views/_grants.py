@@ -8,6 +8,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accord.kernel import clock
@@ -52,7 +53,7 @@ ROLES = Table(
             url=lambda grant: reverse("people:role", args=[grant.pk]),
         ),
         Column("role", _("Role"), sort="role", value="get_role_display"),
-        Column("institution", _("Where"), sort="institution__key", value=where_of),
+        Column("institution", pgettext_lazy("scope", "Where"), sort="institution__key", value=where_of),
         Column("starts_on", _("First day"), kind="day", sort="starts_on"),
         Column("ends_on", _("Ends on"), kind="day", sort="ends_on"),
         Column("state", _("State"), kind="state", sort="state", value=state_of),

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accord.kernel import clock
 from accord.kernel.access import Request, signed_in
 from accord.kernel.identifiers import SCHEMES
+from accord.kernel.reading import people_shown
 from accord.kernel.refused import Clash, NotAllowed, Refused
 from accord.people import operations, queries, rules
 from accord.people.forms import INSTITUTIONS, InstitutionForm
@@ -49,14 +50,18 @@ def institution(request: Request, key: str) -> HttpResponse:
         return redirect("people:institution", found.merged_into.key)
     visible = queries.people_visible_to(actor)
     members = partial(queries.members_of, visible, found, on=day)
+    now, before = members(now=True, most=MOST_NOW + 1), members(now=False, most=MOST_BEFORE)
+    officers = queries.officers_of(visible, found, on=day)
+    shown = [one.person.pk for one in (*now[:MOST_NOW], *before)] + [one.pk for one in officers]
+    people_shown(actor, shown, clock.now(request.world))
     context = {
         "institution": found,
         "facts": _facts(found),
         "units": list(queries.all_units(queries.unit_tree(found))),
-        "now": members(now=True, most=MOST_NOW + 1),
-        "before": members(now=False, most=MOST_BEFORE),
+        "now": now,
+        "before": before,
         "most_now": MOST_NOW,
-        "officers": queries.officers_of(visible, found, on=day),
+        "officers": officers,
         "may_change": rules.may_change_institutions(actor),
         "may_change_units": rules.may_change_units(actor, found.pk),
         "may_add_people": rules.may_change_person(actor, {found.pk}),

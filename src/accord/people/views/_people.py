@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accord.kernel import clock
 from accord.kernel.access import Request, signed_in
 from accord.kernel.identifiers import ORCID
+from accord.kernel.reading import people_shown
 from accord.kernel.refused import Clash, NotAllowed, Refused
 from accord.people import operations, queries, rules
 from accord.people.enums import PersonState
@@ -25,7 +26,7 @@ from accord.people.views._institutions import by_and_at, notes_of
 from accord.ui.editing import editing
 from accord.ui.forms import form_page
 from accord.ui.parts import Description, Item
-from accord.ui.tables import Filter
+from accord.ui.tables import Filter, TablePage
 
 FACTS = ("name", "sort_key", "email", "orcid", "country")
 
@@ -41,6 +42,7 @@ def people(request: Request) -> HttpResponseBase:
     rows = queries.people_at(queries.people_list(actor, on=clock.today(request.world)), place)
     table = replace(PEOPLE, filters=(*PEOPLE.filters, STATE)) if rules.may_merge(actor) else PEOPLE
     page = table.page(request.GET, rows)
+    people_shown(actor, _listed(page), clock.now(request.world))
     if page.format:
         return table.export(page, filename="people", notes=notes_of(request))
     context = {
@@ -52,6 +54,11 @@ def people(request: Request) -> HttpResponseBase:
     return render(request, "people/people.html", context)
 
 
+def _listed(page: TablePage) -> list[int]:
+    """Return whom a page shows, or the file that it was asked for."""
+    return list(page.source.rows.values_list("pk", flat=True)) if page.format else [one.pk for one in page.records]
+
+
 @require_GET
 @signed_in
 def person(request: Request, pk: int) -> HttpResponse:
@@ -60,6 +67,7 @@ def person(request: Request, pk: int) -> HttpResponse:
     found = queries.find_person(actor, pk)
     if found.pk != pk:
         return redirect("people:person", found.pk)
+    people_shown(actor, [found.pk], clock.now(request.world))
     belongings = queries.belongings_of(found, on=day)
     places = queries.institutions_now(belongings)
     context = {

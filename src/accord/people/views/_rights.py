@@ -77,6 +77,7 @@ CONTEXTS = {
     "outbox": _("Notices"),
     "files": _("Files"),
     "privacy": _("Privacy"),
+    "portal": _("Background work"),
 }
 
 
@@ -91,7 +92,7 @@ def permissions(request: Request) -> HttpResponseBase:
 @signed_in
 def permissions_of(request: Request, key: str) -> HttpResponseBase:
     """Show what one person may do, and which of their roles opens it; for stewards, and for the person."""
-    person = queries.living_persons().filter(key=key).first()
+    person = queries.present_persons().filter(key=key).first()
     if person is None or not rules.may_see_rights(request.actor, person.pk):
         raise NotThere(_("There is nobody here of whom you may see this."))
     actor = queries.actor_of(person, on=clock.today(request.world))

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import Resolver404, resolve
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -33,7 +32,7 @@ def save_view(request: Request) -> HttpResponse:
     if sent is None or not form.is_valid():
         return form_page(request, "people/view_save.html", form)
     path, query = form.cleaned_data["path"], form.cleaned_data["query"]
-    if not _is_ours(path):
+    if not queries.is_our_page(path):
         form.add_error(None, _("This list is not here. Open it again and save it there."))
         return form_page(request, "people/view_save.html", form)
     try:
@@ -70,14 +69,3 @@ def drop_view(request: Request, pk: int) -> HttpResponse:
     operations.drop_view(view=queries.find_view(request.actor, pk))
     messages.success(request, _("The view is gone; the list and its lines stay."))
     return redirect("people:views")
-
-
-def _is_ours(path: str) -> bool:
-    """Say whether an address is one of this site's own pages."""
-    if not path.startswith("/") or path.startswith("//") or "\\" in path:
-        return False
-    try:
-        resolve(path)
-    except Resolver404:
-        return False
-    return True

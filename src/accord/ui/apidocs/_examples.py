@@ -15,6 +15,7 @@ _BY_FORMAT = {
     "uuid": "8e03978e-40d5-43dd-bc93-6894a57f9324",
 }
 _DEEPEST = 8
+_MULTIPART = "multipart/form-data"
 _GIVEN = ("example", "const", "default")
 
 
@@ -66,6 +67,8 @@ def curl_of(
     lines = [f"curl {'-X ' + method + ' ' if method != 'GET' else ''}{shlex.quote(address + _asked(query))}"]
     lines.append('-H "Authorization: Bearer $TOKEN"')
     lines += [f"-H {shlex.quote(f'{name}: {value}')}" for name, value in headers.items()]
+    if media == _MULTIPART:
+        return " \\\n  ".join([*lines, "-F file=@minutes.pdf", "-F 'note=Minutes of the second meeting'"])
     if media:
         lines.append(f"-H {shlex.quote(f'Content-Type: {media}')}")
     if body and media == "application/json":
@@ -82,6 +85,8 @@ def python_of(
     given = [repr(value) for value in path]
     if media == "application/json":
         given.append(_python(body))
+    elif media == _MULTIPART:
+        given.append('Upload("minutes.pdf", Path("minutes.pdf").read_bytes(), "Minutes of the second meeting")')
     elif media:
         given.append('Path("agreement.yaml").read_text()')
     given += [f"{name}={value!r}" for name, value in query.items()]

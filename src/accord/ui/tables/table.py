@@ -64,6 +64,7 @@ class Table:
             format=address.format(),
             columns=columns,
             source=found,
+            records=records,
         )
 
     def export(self, page: TablePage, filename: str = "", notes: Sequence[Text] = ()) -> HttpResponseBase:

@@ -112,6 +112,7 @@ class TablePage:
     format: str
     columns: Sequence[Column]
     source: Any
+    records: Sequence[Any] = ()
 
 
 def follow(record: Any, path: str) -> Any:

@@ -142,6 +142,15 @@ def history_link(kind: str, pk: int) -> SafeString:
 
 
 @register.simple_tag
+def files_link(kind: str, pk: int) -> SafeString:
+    """Draw the way to the files of a record; nothing for kinds of record that have none."""
+    if record_kinds.get(kind) is None:
+        return SafeString()
+    url = reverse("files:files", args=[reference(kind, pk)])
+    return format_html('<a class="button" href="{}">{}</a>', url, _("Files"))
+
+
+@register.simple_tag
 def avatar(name: str) -> SafeString:
     """Draw the initials of a person whose name stands beside them or is given to screen readers elsewhere."""
     return format_html('<span class="avatar" aria-hidden="true">{}</span>', say.initials(name))

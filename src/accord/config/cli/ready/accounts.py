@@ -1,6 +1,7 @@
 """What `accord account` does once Django is set up."""
 
 import re
+from datetime import date
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -12,17 +13,18 @@ from accord.kernel import clock
 from accord.kernel.models import World
 from accord.kernel.text import Bilingual
 from accord.people import operations
-from accord.people.queries import account_by_address, institutions_by_key
+from accord.people.enums import Role
+from accord.people.queries import Person, account_by_address, actor_for, institutions_by_key
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
 @transaction.atomic
-def open_account(*, email: str, name: str, role: str, institution: str | None, password: str) -> None:
+def open_account(*, email: str, name: str, role: str, institution: str | None, by: str | None, password: str) -> None:
     """Make person, account and grant where they are missing.
 
     Raises:
-        StopError: the address or the password cannot be used, or there is no such institution.
+        StopError: the address or the password cannot be used, there is no such institution, or nobody grants it.
 
     """
     try:
@@ -37,8 +39,32 @@ def open_account(*, email: str, name: str, role: str, institution: str | None, p
         )
     person = operations.register_person(key=_key(email), name=_name(name))
     operations.open_account(person=person, email=email, password=password)
-    starts_on = clock.today(World.current())
-    operations.grant_role(person=person, role=role, institution=found.get(institution or ""), starts_on=starts_on)
+    world = World.current()
+    day, moment, where = clock.today(world), clock.now(world), found.get(institution or "")
+    if by:
+        steward = _steward(by, on=day)
+        operations.grant_role(person=person, role=role, institution=where, starts_on=day, by=steward, at=moment)
+        return
+    try:
+        operations.grant_first_role(person=person, role=role, institution=where, starts_on=day, at=moment)
+    except operations.StewardThere as refused:
+        raise StopError(
+            "This installation has a steward, and a grant keeps who made it. Add --by with the steward's address.",
+            Exit.USAGE,
+        ) from refused
+
+
+def _steward(email: str, *, on: date) -> Person:
+    """Return the steward with this address.
+
+    Raises:
+        StopError: there is none.
+
+    """
+    account = account_by_address(email)
+    if account is None or not actor_for(account, on=on).holds(Role.STEWARD):
+        raise StopError(f"{email} is no steward's address. Name one with --by.", Exit.NOT_FOUND)
+    return account.person
 
 
 def reset_account(*, email: str) -> int:

@@ -33,8 +33,6 @@
     const menu = event.key === "Escape" && $("details.menu[open]");
     if (menu) { menu.open = false; $("summary", menu).focus(); }
     const control = event.ctrlKey || event.metaKey;
-    const search = $("input[type=search]");
-    if (control && event.key === "k" && search) { event.preventDefault(); search.focus(); }
     if (control && event.key === "Enter" && event.target.matches("textarea")) event.target.form?.requestSubmit();
   });
 
