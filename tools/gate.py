@@ -1,7 +1,8 @@
 """The whole gate behind `./accord test`: one word for people and for CI.
 
-    ./accord test                     everything, with the coverage floor
-    ./accord test --quick             without browser, slow tests and coverage
+    ./accord test                     everything
+    ./accord test --quick             without browser and slow tests
+    ./accord test --coverage          everything, and what the tests reach, held to a floor; takes half as long again
     ./accord test --only mypy         one step (repeatable)
     ./accord test tests/ui -k fan     pytest alone, with these arguments
 
@@ -53,11 +54,11 @@ class Result:
     tally: Counter[str] = field(default_factory=Counter)
 
 
-def steps(*, quick: bool) -> list[Step]:
-    """Return every step in the order it runs."""
+def steps(*, quick: bool, measured: bool = False) -> list[Step]:
+    """Return every step in the order it runs; `measured` adds coverage."""
     python = sys.executable
     unit = "not browser and not slow" if quick else "not browser"
-    run = (python, *(() if quick else ("-m", "coverage", "run")), "-m", "pytest")
+    run = (python, *(("-m", "coverage", "run") if measured else ()), "-m", "pytest")
     return [
         Step("format", (f"{BIN}/ruff", "format", "--check", ".")),
         Step("lint", (f"{BIN}/ruff", "check", ".")),
@@ -81,7 +82,7 @@ def steps(*, quick: bool) -> list[Step]:
             is_pytest=True,
             needs_database=True,
         ),
-        Step("coverage", (python, "-m", "tools.gate_coverage", str(COVERAGE_FLOOR)), is_quick=False),
+        *([Step("coverage", (python, "-m", "tools.gate_coverage", str(COVERAGE_FLOOR)))] if measured else ()),
     ]
 
 
@@ -101,7 +102,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="./accord test", description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
-    parser.add_argument("--quick", action="store_true", help="leave out browser tests, slow tests and coverage")
+    parser.add_argument("--quick", action="store_true", help="leave out browser and slow tests")
+    parser.add_argument("--coverage", action="store_true", help="measure what the tests reach, and hold it to a floor")
     parser.add_argument(
         "--only", action="append", default=[], metavar="STEP", choices=_names(), help=", ".join(_names())
     )
@@ -116,7 +118,7 @@ def _choose(options: argparse.Namespace, pytest_arguments: list[str]) -> list[St
     if pytest_arguments and not options.only:
         command = (sys.executable, "-m", "pytest", *pytest_arguments)
         return [Step("tests", command, is_pytest=True, needs_database=True)]
-    every = steps(quick=options.quick)
+    every = steps(quick=options.quick, measured=options.coverage)
     if options.only:
         return [step for step in every if step.name in options.only]
     return [step for step in every if step.is_quick or not options.quick]

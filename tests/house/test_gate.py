@@ -19,7 +19,7 @@ BROWSER = gate.Step(
 @pytest.fixture
 def made_of(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     """Replace the gate's steps by these four."""
-    monkeypatch.setattr(gate, "steps", lambda *, quick: [FAILS, PASSES, UNIT, BROWSER])
+    monkeypatch.setattr(gate, "steps", lambda *, quick, measured: [FAILS, PASSES, UNIT, BROWSER])
     return monkeypatch
 
 
@@ -49,11 +49,17 @@ def test_quick_leaves_out_the_slow_steps(made_of: pytest.MonkeyPatch, capsys: py
     assert "browser" not in capsys.readouterr().out
 
 
-def test_quick_tests_leave_out_browser_and_slow_and_measure_nothing() -> None:
+def test_quick_tests_leave_out_browser_and_slow() -> None:
     (step,) = [step for step in gate.steps(quick=True) if step.name == "tests"]
 
     assert "not browser and not slow" in step.command
-    assert "coverage" not in step.command
+
+
+@pytest.mark.parametrize("measured", [True, False])
+def test_coverage_is_measured_where_it_is_asked_for(*, measured: bool) -> None:
+    every = {step.name: step.command for step in gate.steps(quick=False, measured=measured)}
+
+    assert ("coverage" in every, "coverage" in every["tests"]) == (measured, measured)
 
 
 def test_types_of_the_client_and_its_operations_are_checked() -> None:

@@ -1,6 +1,7 @@
 """The draft: two editors lose nothing, what is missing is named, and others do not read it."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -12,6 +13,8 @@ from accord.kernel.text import Bilingual
 from accord.negotiation import operations, queries
 from accord.negotiation.models import DraftClause, DraftPromise
 from accord.negotiation.operations import DraftUnready
+from accord.negotiation.operations._keys import key_of
+from accord.negotiation.operations._start import months_later
 from accord.people import operations as people
 
 EDITOR = {"type": "publication", "title_0": "Publication", "title_1": "发表", "ip_mode": ""}
@@ -139,3 +142,30 @@ def test_renewal_begins_with_what_holds_and_says_what_it_renews(table: Table) ->
     made = as_file(done.result)
     assert (made.renews, made.promises[0].target, made.clauses[0].key) == (first.key, 80, "publication")
     assert as_file(first).promises[0].target == 50
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "later"),
+    [
+        (date(2018, 6, 30), 36, date(2021, 6, 30)),
+        (date(2020, 2, 29), 12, date(2021, 2, 28)),
+        (date(2021, 2, 28), 36, date(2024, 2, 29)),
+        (date(2021, 1, 30), 1, date(2021, 2, 28)),
+        (date(2021, 12, 15), 1, date(2022, 1, 15)),
+    ],
+)
+def test_renewed_deadline_is_the_same_day_months_later(day: date, months: int, later: date) -> None:
+    assert months_later(day, months) == later
+
+
+@pytest.mark.parametrize(
+    ("words", "key"),
+    [
+        ("Joint laboratory for financial technology", "joint-laboratory-for"),
+        ("Short", "short"),
+        ("Donaudampfschifffahrtsgesellschaft", "donaudampfschifffahrtsge"),
+        ("联合实验室", ""),
+    ],
+)
+def test_key_ends_with_a_whole_word(words: str, key: str) -> None:
+    assert key_of(words, 24) == key

@@ -7,7 +7,6 @@ from typing import TypeVar
 
 from django.db import transaction
 from django.db.models import Max
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from accord.agreements.enums import PromiseKind
@@ -19,10 +18,11 @@ from accord.kernel.versions import expect
 from accord.negotiation.enums import Act, NegotiationKind
 from accord.negotiation.models import DraftClause, DraftHead, DraftPromise, Negotiation
 from accord.negotiation.operations._hold import hold, require, tidy, touch
+from accord.negotiation.operations._keys import key_of
 from accord.people.queries import Person
 
 Row = TypeVar("Row", DraftClause, DraftPromise)
-LONGEST_KEY = 60
+LONGEST_KEY, ROOM_FOR_NUMBER = 60, 4
 FOREGROUND_IP = "foreground-ip"
 
 
@@ -136,7 +136,12 @@ def save_promise(
         _refuse_empty_amendment(wording)
     elif wording.kind == PromiseKind.TARGET and (wording.target is None or wording.due_on is None):
         raise Refused(_("A target needs a number and a deadline."), code="target-whole", field="target")
-    row = _row(DraftPromise, held, key or _new_key(DraftPromise, held, slugify(wording.title.en)), amends=amends)
+    row = _row(
+        DraftPromise,
+        held,
+        key or _new_key(DraftPromise, held, key_of(wording.title.en, LONGEST_KEY - 4)),
+        amends=amends,
+    )
     return _write(held, row, wording, version, by, at)
 
 
@@ -209,7 +214,7 @@ def _new_key(model: type[Row], held: Negotiation, wanted: str) -> str:
     if held.kind == NegotiationKind.AMENDMENT and held.base is not None:
         signed: file.AgreementFile = as_file(held.base)
         taken |= {one.key for one in signed.clauses} | {one.key for one in signed.promises}
-    stem: str = wanted[: LONGEST_KEY - 4].strip("-") or "promise"
+    stem: str = wanted[: LONGEST_KEY - ROOM_FOR_NUMBER].strip("-") or "promise"
     return next(key for key in (stem, *(f"{stem}-{n}" for n in range(2, len(taken) + 3))) if key not in taken)
 
 

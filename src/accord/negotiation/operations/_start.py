@@ -1,12 +1,12 @@
 """Begins a negotiation: of a new agreement, of an amendment, of a renewal."""
 
+from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import MAXYEAR, date, datetime, timedelta
 from decimal import Decimal
 
 from django.db import transaction
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from accord.agreements import queries as agreements
@@ -16,6 +16,7 @@ from accord.kernel.refused import Refused
 from accord.kernel.text import Bilingual
 from accord.negotiation.enums import OPEN_STATES, NegotiationKind
 from accord.negotiation.models import DraftClause, DraftHead, DraftPromise, Negotiation, NegotiationParty
+from accord.negotiation.operations._keys import key_of
 from accord.negotiation.operations._tell import tell_start
 from accord.negotiation.queries import said
 from accord.people.queries import Institution, Person
@@ -23,6 +24,7 @@ from accord.people.queries import Institution, Person
 LONGEST_KEY = 60
 ROOM = 45
 LEAST_PARTIES = 2
+DAYS_A_MONTH = 365.2425 / 12
 
 
 class TooFewParties(Refused):
@@ -62,7 +64,7 @@ def start_negotiation(
     institutions = list(dict.fromkeys([coordinator, *others]))
     if len(institutions) < LEAST_PARTIES:
         raise TooFewParties(_("Name at least one other institution."), field="others")
-    wanted = key or slugify(title.en)[:ROOM].strip("-") or "-".join(one.key for one in institutions)[:ROOM].strip("-")
+    wanted = key or key_of(title.en, ROOM) or key_of("-".join(one.key for one in institutions), ROOM)
     negotiation = _begun(NegotiationKind.NEW, _free_key(wanted), title, None, by, at)
     _add_parties(negotiation, [_Part(one, one.name, "", signs=True) for one in institutions], coordinator.pk)
     DraftHead.objects.create(negotiation=negotiation, title=title, changed_at=at, changed_by=by)
@@ -97,8 +99,8 @@ def start_amendment(*, agreement: Agreement, coordinator: Institution, by: Perso
 def start_renewal(*, agreement: Agreement, coordinator: Institution, by: Person, at: datetime) -> Negotiation:
     """Begin to negotiate a new agreement that follows this one; its clauses and open promises are the first draft.
 
-    Targets are what holds after all amendments, deadlines move on by as long as the agreement ran; both are the
-    coordinator's to reset. Raises `AlreadyNegotiated` while another renewal is open.
+    Targets are what holds after all amendments, deadlines move on by the months that the agreement ran; both are
+    the coordinator's to reset. Raises `AlreadyNegotiated` while another renewal is open.
     """
     _refuse_second(agreement, NegotiationKind.RENEWAL)
     held = agreements.as_file(agreement)
@@ -178,10 +180,19 @@ def _head_from(
     )
 
 
-def _length(term: file.Term, start: date | None) -> timedelta | None:
-    """Return for how long the agreement ran, where both ends are known."""
+def _length(term: file.Term, start: date | None) -> int | None:
+    """Return for how many months the agreement ran, to the nearest, where both ends are known."""
     first = term.start or start
-    return term.until - first + timedelta(days=1) if term.until and first else None
+    return max(1, round((term.until - first).days / DAYS_A_MONTH)) if term.until and first else None
+
+
+def months_later(day: date, months: int) -> date:
+    """Return the same day so many months later; the last day of a month stays the last."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    year = min(year, MAXYEAR)
+    last = monthrange(year, month + 1)[1]
+    is_last = day.day == monthrange(day.year, day.month)[1]
+    return date(year, month + 1, last if is_last else min(day.day, last))
 
 
 def _next_term(term: file.Term, start: date | None) -> file.Term:
@@ -189,7 +200,7 @@ def _next_term(term: file.Term, start: date | None) -> file.Term:
     length = _length(term, start)
     if term.until is None or length is None:
         return file.Term()
-    return file.Term(term.until + timedelta(days=1), term.until + length)
+    return file.Term(term.until + timedelta(days=1), months_later(term.until, length))
 
 
 def _copy_clauses(negotiation: Negotiation, held: file.AgreementFile, by: Person, at: datetime) -> None:
@@ -209,7 +220,7 @@ def _copy_clauses(negotiation: Negotiation, held: file.AgreementFile, by: Person
 
 
 def _copy_promises(
-    negotiation: Negotiation, held: file.AgreementFile, length: timedelta | None, by: Person, at: datetime
+    negotiation: Negotiation, held: file.AgreementFile, length: int | None, by: Person, at: datetime
 ) -> None:
     """Copy the promises that can go on: all but milestones that a source states as done."""
     titles = {section.key: section.title for section in held.sections}
@@ -231,7 +242,7 @@ def _copy_promises(
             measure_code=promise.measure or "",
             target=target,
             is_about=promise.about,
-            due_on=due + length if due and length else due,
+            due_on=months_later(due, length) if due and length else due,
             position=number,
             changed_at=at,
             changed_by=by,
