@@ -19,7 +19,7 @@ BROWSER = gate.Step(
 @pytest.fixture
 def made_of(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     """Replace the gate's steps by these four."""
-    monkeypatch.setattr(gate, "steps", lambda *, quick, measured: [FAILS, PASSES, UNIT, BROWSER])
+    monkeypatch.setattr(gate, "steps", lambda *, quick, measured=False: [FAILS, PASSES, UNIT, BROWSER])
     return monkeypatch
 
 
