@@ -1,6 +1,8 @@
 """Listens to what a page asks for and complains of."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from playwright.sync_api import ConsoleMessage, Page, Response
 
@@ -11,15 +13,25 @@ class Heard:
 
     responses: list[Response] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
+    ears: dict[str, Callable[[Any], None]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, page: Page) -> "Heard":
         """Listen to a page."""
         heard = cls()
-        page.on("response", lambda response: heard.responses.append(response))  # noqa: PLW0108 (Playwright marks what it is handed)
-        page.on("console", lambda message: heard.keep_complaint(message))  # noqa: PLW0108 (the same)
-        page.on("pageerror", lambda error: heard.complaints.append(str(error)))
+        heard.ears = {
+            "response": lambda response: heard.responses.append(response),  # noqa: PLW0108 (Playwright marks what it is handed)
+            "console": lambda message: heard.keep_complaint(message),  # noqa: PLW0108 (the same)
+            "pageerror": lambda error: heard.complaints.append(str(error)),
+        }
+        for event, ear in heard.ears.items():
+            page.on(event, ear)  # type: ignore[call-overload]  # each event has a signature of its own
         return heard
+
+    def leave(self, page: Page) -> None:
+        """Stop listening."""
+        for event, ear in self.ears.items():
+            page.remove_listener(event, ear)
 
     def keep_complaint(self, message: ConsoleMessage) -> None:
         """Keep errors and warnings, but not the browser's own note that a page's status is 4xx."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, Page
 from tests.browser.conftest import NARROW, SMALLEST, WIDE, new_context
 from tests.browser.listen import Heard
 from tests.browser.pages import VIEWS
@@ -28,26 +28,28 @@ LANGUAGES = {
 """How axe looks at each language: wide and narrow, light and dark. Colours do not depend on the language."""
 MOST_ELEMENTS = 1_500
 
-Contexts = dict[tuple[str, str], BrowserContext]
+Windows = dict[tuple[str, str], Page]
 
 
 @pytest.fixture(scope="module")
-def contexts(browser: Browser) -> Iterator[Contexts]:
-    """Keep one context for each member and language, so that the browser's cache serves the next page."""
-    kept: Contexts = {}
+def windows(browser: Browser) -> Iterator[Windows]:
+    """Keep one window for each member and language: opening one costs more than most pages."""
+    kept: Windows = {}
     yield kept
-    for context in kept.values():
-        context.close()
+    for page in kept.values():
+        page.context.close()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.name)
-def test_page_is_sound(
-    browser: Browser, site: str, scene: Scene, contexts: Contexts, view: View, language: str
-) -> None:
-    if (view.who, language) not in contexts:
-        contexts[view.who, language] = new_context(browser, site, view.member(scene), language=language, size=WIDE)
-    page = contexts[view.who, language].new_page()
+def test_page_is_sound(browser: Browser, site: str, scene: Scene, windows: Windows, view: View, language: str) -> None:
+    if (view.who, language) not in windows:
+        context = new_context(browser, site, view.member(scene), language=language, size=WIDE)
+        windows[view.who, language] = context.new_page()
+    page = windows[view.who, language]
+    page.goto("about:blank")
+    page.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})
+    page.emulate_media(color_scheme="light")
     heard = Heard.of(page)
 
     view.way(page, scene)
@@ -55,7 +57,7 @@ def test_page_is_sound(
     too_wide = {size[0]: found for size in (WIDE, NARROW, SMALLEST) if (found := _sticking_out(page, size))}
     complaints, elsewhere = list(heard.complaints), heard.elsewhere(site)
     findings = list(_findings(page, language))
-    page.close()
+    heard.leave(page)
 
     assert (heard.last_status, findings) == (view.status, [])
     assert (too_wide, complaints, elsewhere) == ({}, [], [])
