@@ -33,6 +33,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, throwaway() as server:
         os.environ["ACCORD_API_LIMIT"] = "1000000"
         os.environ["ACCORD_DEBUG"] = "true"  # static files need no collecting; no page is timed
+        os.environ["ACCORD_LOG_LEVEL"] = "warning"  # a line for each request would be most of what is printed
         env.use(data_dir=Path(folder), database_url=server.url)
         django.setup()
         token, number = _filled()
