@@ -44,7 +44,7 @@ def changes(record: str = "", made: Sequence[Change] = ()) -> Table:
             ),
             Column("who", _("Who"), sort="change.who", value=_who),
             Column("thing", _("What"), sort="change.table", value=lambda line: named(line.change)),
-            Column("field", pgettext_lazy("history", "Change"), sort="field"),
+            Column("field", pgettext_lazy("of a record", "Change"), sort="field"),
             Column("old", _("Before")),
             Column("new", _("After")),
             Column("request", _("Request"), value="change.request", hidden=True),
