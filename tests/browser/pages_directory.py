@@ -99,7 +99,8 @@ def report_page(page: Page, scene: Scene) -> None:
     """Send a table with a fault, a new row and one that changes something."""
     go(page, "/directory/bring-in/institutions/")
     page.set_input_files("input[type=file]", {"name": "houses.csv", "mimeType": "text/csv", "buffer": TABLE.encode()})
-    page.click("main button.primary")
+    with page.expect_navigation():
+        page.click("main button.primary")
 
 
 VIEWS = [
