@@ -212,8 +212,8 @@ LENT = Actor(5, "", frozenset({Grant(Role.OFFICER, 7)}), for_person=2)
     ("actor", "granted"),
     [
         (STEWARD, {(role, place) for role in Role.values for place in (7, 8, None)}),
-        (OFFICER, {(Role.OFFICER, 7), (Role.EXECUTIVE, 7)}),
-        (EVERYWHERE, {(role, place) for role in (Role.OFFICER, Role.EXECUTIVE) for place in (7, 8)}),
+        (OFFICER, {(Role.OFFICER, 7), (Role.EXECUTIVE, 7), (Role.OPERATOR, 7)}),
+        (EVERYWHERE, {(role, place) for role in (Role.OFFICER, Role.EXECUTIVE, Role.OPERATOR) for place in (7, 8)}),
         (EXECUTIVE, set()),
         (LENT, set()),
         (NOBODY, set()),

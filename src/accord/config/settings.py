@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "accord.demo",
     "accord.negotiation",
     "accord.measures",
+    "accord.workspace",
     "accord.agreements",
     "accord.privacy",
     "accord.history",

@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("accord.outbox.urls")),
     path("", include("accord.files.urls")),
     path("", include("accord.privacy.urls")),
+    path("", include("accord.workspace.urls")),
     path("", include("accord.negotiation.urls")),  # before agreements and measures, whose addresses end in names
     path("", include("accord.agreements.urls")),  # before measures: /agreements/bring-in/ is no agreement's board
     path("", include("accord.measures.urls")),

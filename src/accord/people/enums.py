@@ -29,6 +29,7 @@ class Role(models.TextChoices):
     STEWARD = "steward", _("Steward")
     OFFICER = "officer", _("Partnership officer")
     EXECUTIVE = "executive", _("Executive")
+    OPERATOR = "operator", _("Work space operator")
 
 
 class PersonState(models.TextChoices):

@@ -12,8 +12,8 @@ from accord.people.enums import Permission, Role
 ROLES_THAT_READ = (Role.STEWARD, Role.OFFICER, Role.EXECUTIVE)
 """The roles that see who holds which role, where they hold their own."""
 
-GRANTED_BY_OFFICERS = (Role.OFFICER, Role.EXECUTIVE)
-"""What officers grant for their institution: no more than they hold."""
+GRANTED_BY_OFFICERS = (Role.OFFICER, Role.EXECUTIVE, Role.OPERATOR)
+"""What officers grant for their institution: no more than they may do themselves."""
 
 
 def may_take_demo_role(world: World) -> bool:
@@ -166,7 +166,7 @@ PERMITS = (
         name=_("See institutions and their units"),
         who=_("Everybody with a role."),
         why=_("Names, units and public identifiers of organisations are no secret."),
-        roles=ROLES_THAT_READ,
+        roles=(*ROLES_THAT_READ, Role.OPERATOR),
     ),
     Permit(
         Permission.CHANGE_INSTITUTIONS,
@@ -253,9 +253,12 @@ PERMITS = (
         Permission.DELEGATE,
         may_delegate,
         name=_("Let somebody stand in"),
-        who=_("Partnership officers and executives, people of the same institution who have an account."),
+        who=_(
+            "Partnership officers, executives and work space operators, people of the same institution who have an "
+            "account."
+        ),
         why=_("Work goes on when somebody is away, and the history names both. The steward's role is never lent."),
-        roles=(Role.OFFICER, Role.EXECUTIVE),
+        roles=(Role.OFFICER, Role.EXECUTIVE, Role.OPERATOR),
     ),
     Permit(
         Permission.MAKE_TOKEN,

@@ -10,7 +10,7 @@ from accord.kernel.audit import audited
 from accord.people.enums import Role
 from accord.people.models._institutions import Institution
 from accord.people.models._persons import Person
-from accord.people.models._ranges import DayRange
+from accord.kernel.ranges import DayRange
 
 
 @audited()

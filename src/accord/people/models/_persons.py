@@ -11,7 +11,7 @@ from accord.kernel.text import BilingualField
 from accord.kernel.words import characters_index, words_index
 from accord.people.enums import PersonState
 from accord.people.models._institutions import Institution, Unit
-from accord.people.models._ranges import DayRange
+from accord.kernel.ranges import DayRange
 
 
 @audited()

@@ -5,7 +5,7 @@ from django.db.models import Func
 from django.utils.deconstruct import deconstructible
 
 
-@deconstructible(path="accord.people.models.DayRange")
+@deconstructible(path="accord.kernel.ranges.DayRange")
 class DayRange(Func):
     """A half-open range of days, as PostgreSQL's daterange."""
 

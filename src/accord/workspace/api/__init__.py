@@ -1,0 +1,1 @@
+"""The work space in the API."""

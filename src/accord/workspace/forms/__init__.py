@@ -1,0 +1,1 @@
+"""Forms and lists of the work space."""

@@ -1,0 +1,75 @@
+"""Reads of the work space.
+
+The record types are part of this front room: others name them, but never query them themselves (ADR 0009).
+"""
+
+from accord.workspace.models import (
+    Application,
+    Booking,
+    BookingPolicy,
+    Building,
+    Closure,
+    Event,
+    Floor,
+    Mentor,
+    MentorSession,
+    Occurrence,
+    Plan,
+    ReportRound,
+    Service,
+    Site,
+    Space,
+    Team,
+    TeamReport,
+    Tenancy,
+)
+from accord.workspace.queries._days import ONE_DAY, Spell, joined, months_after, years_after
+from accord.workspace.queries._spans import graduations_as_changes, spans_as_changes
+from accord.workspace.queries._visible import (
+    Belonging,
+    belonging_of,
+    find_site,
+    find_space,
+    find_team,
+    floors_visible_to,
+    sites_visible_to,
+    spaces_visible_to,
+    teams_visible_to,
+)
+
+__all__ = [
+    "ONE_DAY",
+    "Application",
+    "Belonging",
+    "Booking",
+    "BookingPolicy",
+    "Building",
+    "Closure",
+    "Event",
+    "Floor",
+    "Mentor",
+    "MentorSession",
+    "Occurrence",
+    "Plan",
+    "ReportRound",
+    "Service",
+    "Site",
+    "Space",
+    "Spell",
+    "Team",
+    "TeamReport",
+    "Tenancy",
+    "belonging_of",
+    "find_site",
+    "find_space",
+    "find_team",
+    "floors_visible_to",
+    "graduations_as_changes",
+    "joined",
+    "months_after",
+    "sites_visible_to",
+    "spaces_visible_to",
+    "spans_as_changes",
+    "teams_visible_to",
+    "years_after",
+]
