@@ -6,6 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from django.test import Client
+from tests.picture import Picture
 
 from accord.agreements import operations as agreements
 from accord.agreements.models import Agreement, Commitment, Party
@@ -112,3 +113,7 @@ def make_cast() -> Cast:
         steward=member("steward", Role.STEWARD, None),
         outsider=member("outsider", Role.OFFICER, elsewhere),
     )
+
+
+CAST = Picture(make_cast)
+"""The cast as the fixture of that name hands it out: built once for each process."""

@@ -2,13 +2,14 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from django.conf import settings as django_settings
 from django.db import connections
+from hypothesis import settings as examples
 from psycopg.conninfo import conninfo_to_dict
 from pytest_socket import socket_allow_hosts
 
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 THIS_MACHINE = ["127.0.0.1", "::1"]
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 NO_CHROMIUM = "Browser tests were SKIPPED: no Chromium here. Run `apt install chromium`, or set CHROMIUM to its path."
+FEWEST_EXAMPLES = 20
+THOROUGH = "thorough"  # --hypothesis-profile thorough
+examples.register_profile(THOROUGH, examples())
 
 
 @pytest.fixture(scope="session")
@@ -44,12 +48,25 @@ def pytest_runtest_setup() -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Skip browser tests where there is no browser; in CI leave them to fail instead."""
+    if examples.get_current_profile_name() != THOROUGH:
+        _draw_fewer_examples(
+            {getattr(item.obj, "__func__", item.obj) for item in items if isinstance(item, pytest.Function)}
+        )
     if CHROMIUM or os.environ.get("CI"):
         return
     for item in items:
         if item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.skip(reason=NO_CHROMIUM))
             config.stash[skipped_browser] = True
+
+
+def _draw_fewer_examples(tests: set[Callable[..., object]]) -> None:
+    """Let each property be tried on a third of its examples."""
+    for test in tests:
+        told: examples | None = getattr(test, "_hypothesis_internal_use_settings", None)
+        if told is not None and told.max_examples > FEWEST_EXAMPLES:
+            fewer = examples(told, max_examples=max(FEWEST_EXAMPLES, told.max_examples // 3))
+            test._hypothesis_internal_use_settings = fewer  # type: ignore[attr-defined]
 
 
 skipped_browser = pytest.StashKey[bool]()
@@ -72,9 +89,9 @@ def chromium() -> Path:
 @pytest.fixture
 def cast(db: None) -> "Cast":
     """Make the cast that all tests share: owner, partner, executive, steward, outsider."""
-    from tests.cast import make_cast  # noqa: PLC0415 (models exist only once Django is set up)
+    from tests.cast import CAST  # noqa: PLC0415 (models exist only once Django is set up)
 
-    return make_cast()
+    return CAST.show()
 
 
 @pytest.fixture(autouse=True, scope="session")

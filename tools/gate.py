@@ -135,6 +135,8 @@ def _environment(stack: ExitStack, chosen: list[Step]) -> dict[str, str]:
         "ACCORD_SECRET_KEY": "a key for tests alone",
         "PYTHONUNBUFFERED": "1",
     }
+    # Tests start hundreds of processes; each would compile all of Django anew.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     if any(step.name == "coverage" for step in chosen):  # test processes and the commands they start
         environment |= {
             "COVERAGE_PROCESS_START": str(ROOT / "pyproject.toml"),

@@ -14,6 +14,7 @@ from tests.history import asked as history
 from tests.negotiation import asked as negotiation
 from tests.negotiation.table import lay_table
 from tests.outbox import asked as outbox
+from tests.workspace import asked as workspace
 
 from accord.agreements import operations as agreements
 from accord.kernel.text import Bilingual
@@ -40,15 +41,34 @@ LISTS = {
     "WebhooksAsked": ("/webhooks", "/webhooks/", "name"),
     "PostsAsked": ("/webhooks/{webhook}/posts", "/webhooks/{webhook}/", "tries"),
     "ViewsAsked": ("/views", "/views/", "name"),
+    "SitesAsked": ("/work-spaces", "/workspace/", "name"),
+    "FloorsAsked": ("/work-spaces/dreamworks/floors", "/workspace/dreamworks/floors/", "spaces"),
+    "SpacesAsked": ("/work-spaces/dreamworks/spaces", "/workspace/dreamworks/spaces/", "code"),
+    "TeamsAsked": ("/work-spaces/dreamworks/teams", "/workspace/dreamworks/teams/", "key"),
+    "ReportsAsked": (
+        "/work-spaces/dreamworks/teams/lantern/reports",
+        "/workspace/dreamworks/teams/lantern/reports/",
+        "jobs",
+    ),
+    "TenanciesAsked": ("/work-spaces/dreamworks/tenancies", "/workspace/dreamworks/tenancies/", "number"),
+    "ApplicationsAsked": ("/work-spaces/dreamworks/applications", "/workspace/dreamworks/waiting/", "people"),
+}
+OTHERWISE = {
+    "BookingsAsked": "keepers list everybody's dates; their page shows a day at a time, and a list of one's own"
 }
 FURTHER: dict[str, Any] = {
     **dict.fromkeys(("NegotiationsAsked", "RequestsAsked"), negotiation),
     **dict.fromkeys(("ChangesAsked", "SealsAsked"), history),
     **dict.fromkeys(("NoticesAsked", "WebhooksAsked", "PostsAsked"), outbox),
     "FilesAsked": files,
+    **dict.fromkeys(("SitesAsked", "FloorsAsked", "SpacesAsked", "TeamsAsked", "ReportsAsked"), workspace),
+    **dict.fromkeys(("TenanciesAsked", "ApplicationsAsked"), workspace),
 }
 # Filters that a page offers as a choice of what is there, and the API takes as a word.
-CHOICES = {"ChangesAsked": {"part": ("agreements.agreement", "agreements.party", "agreements.source")}}
+CHOICES = {
+    "ChangesAsked": {"part": ("agreements.agreement", "agreements.party", "agreements.source")},
+    "SpacesAsked": {"building": ("a",), "floor": ("a-0", "a-1")},
+}
 FAR = {"day": ("2019-08-07", "1999-01-01", "2030-01-01"), "text": ("CN", "GB", "nothing")}
 
 
@@ -109,7 +129,7 @@ def questions(asked: type[ListAsked]) -> Iterator[str]:
 
 @pytest.mark.django_db
 def test_each_list_of_the_api_has_its_page() -> None:
-    assert {asked.__name__ for asked in every_list()} == set(LISTS)
+    assert {asked.__name__ for asked in every_list()} == {*LISTS, *OTHERWISE}
 
 
 @pytest.mark.parametrize("name", sorted(LISTS))

@@ -24,7 +24,7 @@ class View:
 
     def member(self, scene: Scene) -> Member | None:
         """Return who looks."""
-        return getattr(scene.cast, self.who) if self.who else None
+        return (scene.others.get(self.who) or getattr(scene.cast, self.who)) if self.who else None
 
 
 def at(path: str) -> Way:

@@ -1,10 +1,10 @@
 """The world that browser tests walk through: a demo day with deliveries in every state, forecasts and meetings."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 
-from tests.cast import EXAMPLES, Cast, apply_example, make_cast, moment
+from tests.cast import EXAMPLES, Cast, Member, apply_example, make_cast, moment
 
 from accord.agreements import operations as agreements
 from accord.engines import agreementfile
@@ -32,6 +32,8 @@ class Scene:
     contested: Evidence
     withdrawn: Evidence
     public_token: str
+    others: dict[str, Member] = field(default_factory=dict)
+    """People whom a context brought, by the name that its views give them."""
 
 
 def build_scene() -> Scene:

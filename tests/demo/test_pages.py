@@ -19,8 +19,8 @@ def test_every_process_and_parameter_is_listed(world: World, client: Client) -> 
 def test_the_chinese_page_names_the_processes_in_chinese(world: World, client: Client) -> None:
     page = client.get(reverse("demo:simulated"), headers={"accept-language": "zh-hans"}).content.decode()
 
-    assert "团队入驻" in page
-    assert "Teams move in" not in page
+    assert "成都课程" in page
+    assert "Course runs in Chengdu" not in page
 
 
 def test_the_page_is_not_there_in_a_real_installation(world: World, client: Client) -> None:

@@ -26,6 +26,9 @@ SAMPLES = "ui:style"
 MEANT_IN_ENGLISH = {
     ("people:bring-in", "ORCID iD"): "the headings of a table to be brought in stand in both languages",
     ("api-pages:overview", "Connect a system"): "operations are called as the API's description calls them",
+    ("api-pages:overview", "Check in"): "the same",
+    ("api-pages:overview", "Work spaces"): "the same",
+    ("api-pages:overview", "Report a quarter for a team"): "the same",
 }
 OUTSIDER = 3
 """The outsider's column in the API's own table of answers; the owner's is the first."""

@@ -66,6 +66,8 @@ OPEN_TO_ALL = {
     "ui:style_clash": "samples only",
     "ui:style_form": "samples only",
     "ui:theme": "keeps the reader's choice of theme",
+    "workspace:door": "the code on the door is the key; it shows what everybody in the house may know",
+    "workspace:feed-file": "a calendar reads it without signing in; the token in the address is the key",
 }
 SAMPLES = {
     "int": 1,

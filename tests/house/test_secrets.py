@@ -17,9 +17,14 @@ SHOWN = {
     ("people:invitation", "an invitation"): KEY,
     ("negotiation:approve-by-link", "a link to approve"): KEY,
     ("outbox:letter", "the link in somebody's letter"): "a demo world mails nothing, so its letters are read here",
+    ("workspace:report-by-link", "the token of a link to a report"): KEY,
+    ("workspace:answer-by-link", "the token of a link to an offer"): KEY,
 }
 """Where an answer holds a secret all the same, with the reason. Only the owner has recovery codes here."""
-BY_KEY = {("who is invited", "people:invitation")}
+BY_KEY = {
+    ("who is invited", "people:invitation"),
+    ("what a team remarks in its report", "workspace:report-by-link"),
+}
 """Private words that whoever holds the key in the address is told."""
 SENT = {
     "an invitation": "the letter brings it to whom it is for; its words are dropped once it has left",

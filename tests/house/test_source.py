@@ -31,8 +31,17 @@ def test_module_is_short_and_so_are_its_functions(path: Path) -> None:
     functions = [node for node in ast.walk(ast.parse(text)) if isinstance(node, Function)]
     lengths = {node.name: (node.end_lineno or 0) - node.lineno + 1 for node in functions}
 
-    assert text.count("\n") <= LONGEST_FILE
+    assert text.count("\n") <= LONGEST_FILE or _is_face(path, text)
     assert {name: length for name, length in lengths.items() if length > LONGEST_FUNCTION} == {}
+
+
+def _is_face(path: Path, text: str) -> bool:
+    """Say whether a file only names what the private parts beside it offer: a list, as long as the room is wide."""
+    said = ast.parse(text).body[1:]
+    return path.name == "__init__.py" and all(
+        isinstance(node, ast.ImportFrom) or (isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__")
+        for node in said
+    )
 
 
 @every_module

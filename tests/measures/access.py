@@ -44,6 +44,11 @@ def promise(_stage: Stage) -> dict[str, Any]:
     return {"key": KEY, "promise": PROMISE}
 
 
+def meeting(stage: Stage) -> dict[str, Any]:
+    """Return the parts of the address that leads on to a meeting."""
+    return {"key": KEY, "kind": "engagement", "pk": stage.rows["meeting"].pk}
+
+
 def entry(stage: Stage) -> dict[str, Any]:
     """Return the parts of the address of the entry of our side that waits for the other."""
     return {"key": KEY, "pk": stage.waiting.pk}
@@ -66,6 +71,8 @@ PROBES = [
     Probe("measures:promise", get=PARTIES, at=promise),
     Probe("measures:promise-chart", get=PARTIES, at=lambda stage: {**promise(stage), "kind": "json"}),
     Probe("measures:records", get=PARTIES, at=promise),
+    Probe("measures:counted", get=PARTIES, at=promise),
+    Probe("measures:record", get=answers(302, 302, 302, 302, 404), at=meeting),
     Probe(
         "measures:record-evidence",
         get=OFFICERS,

@@ -9,7 +9,7 @@ from django.db.models import Max
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
-from tests.cast import Cast, make_cast, moment
+from tests.cast import CAST, Cast, moment
 
 from accord.agreements import operations as agreements
 from accord.kernel.clock import end_of
@@ -57,7 +57,7 @@ class TestTally(TestCase):
     @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
     @given(drawn=st.lists(entries(), max_size=12), as_of=DAYS, known_on=DAYS)
     def test_tally_is_the_sum_of_what_counts(self, drawn: list[dict], as_of: date, known_on: date) -> None:
-        cast = make_cast()
+        cast = CAST.show()
         promise = cast.promise("resident-teams")
         for row in drawn:
             by = {

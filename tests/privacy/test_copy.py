@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.fields import ArrayField, DateTimeRangeField
 from django.db import connection, models
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from tests.cast import Cast
 from tests.privacy.conftest import NOW
 
@@ -117,6 +118,7 @@ def plain_value(field: Any) -> Any:
         (models.IntegerField, 1),
         (models.FloatField, 1.0),
         (models.BinaryField, b"x"),
+        (DateTimeRangeField, DateTimeTZRange(NOW, NOW + timedelta(hours=1))),
     ]
     return next((value for kind, value in by_type if isinstance(field, kind)), "x")
 

@@ -43,13 +43,23 @@ class Scene:
     rival: Member
 
 
-def make_scene(cast: Cast) -> Scene:
-    """Make the whole scene; needs the database."""
+MADE: dict[int, "Scene"] = {}
+"""The scenes of this process by the number of their site."""
+
+
+def made_scene(cast: Cast) -> "Scene":
+    """Return the scene that stands in the database, or make one that counts for no agreement."""
+    site = models.Site.objects.filter(key="dreamworks").first()
+    return MADE[site.pk] if site is not None else make_scene(cast, is_counted=False)
+
+
+def make_scene(cast: Cast, *, is_counted: bool = True) -> Scene:
+    """Make the whole scene; needs the database. It counts for the agreement of the cast, unless it is told not to."""
     site = models.Site.objects.create(
         key="dreamworks",
         name=Bilingual("Jiaozi Dreamworks", "交子梦工场"),
         operator=cast.ours.institution,
-        agreement=cast.agreement,
+        agreement=cast.agreement if is_counted else None,
         time_zone="Asia/Shanghai",
         currency="CNY",
         opened_at=moment(OPENED),
@@ -63,7 +73,7 @@ def make_scene(cast: Cast) -> Scene:
     )
     office = _space(ground, "A-001", SpaceKind.OFFICE, 60, 10, position=1)
     team, other_team = (_team(cast, site, key) for key in ("lantern", "harbour"))
-    return Scene(
+    scene = Scene(
         cast=cast,
         site=site,
         building=building,
@@ -84,6 +94,8 @@ def make_scene(cast: Cast) -> Scene:
         worker=_works(cast, team, "worker", MemberRole.MEMBER),
         rival=_works(cast, other_team, "rival", MemberRole.LEAD),
     )
+    MADE[site.pk] = scene
+    return scene
 
 
 def _floor(cast: Cast, building: models.Building, level: int) -> models.Floor:
@@ -114,6 +126,7 @@ def _space(
         monthly_minor=area * 4000,
         door_token=f"door-{code}",
         starts_on=OPENED,
+        added_at=moment(OPENED),
     )
 
 

@@ -62,6 +62,42 @@ class AgreementShown(TypedDict):
 AgreementState = Literal["draft", "signed"]
 
 
+class ApplicationSent(TypedDict):
+    """A wish for space."""
+
+    team: str
+    kind: NotRequired[SpaceKind]
+    area_m2: float
+    people: int
+    from_on: str
+    months: NotRequired[int | None]
+    price_limit_minor: NotRequired[int | None]
+    features: NotRequired[list[str]]
+    wished: NotRequired[list[str]]
+    note: NotRequired[str]
+
+
+class ApplicationShown(TypedDict):
+    """A team's wish for space, and where it stands."""
+
+    id: int
+    team: str
+    state: ApplicationState
+    place: int | None
+    kind: SpaceKind
+    area_m2: float
+    people: int
+    from_on: str
+    months: int | None
+    features: list[str]
+    wished: list[str]
+    has_priority: bool
+    applied_at: str
+
+
+ApplicationState = Literal["waiting", "offered", "placed", "withdrawn", "refused"]
+
+
 class ApprovalSent(TypedDict):
     """The text, and the impact, that were read."""
 
@@ -94,6 +130,34 @@ class BoardShown(TypedDict):
     is_demo: bool
     digest: str
     promises: list[StandingShown]
+
+
+class BookingSent(TypedDict):
+    """A wish for a space."""
+
+    space: int
+    title: str
+    starts_at: str
+    minutes: int
+    team: NotRequired[str | None]
+    rule: NotRequired[str]
+    note: NotRequired[str]
+    is_private: NotRequired[bool]
+    when_taken: NotRequired[Literal["refuse", "skip", "wait"]]
+
+
+class BookingShown(TypedDict):
+    """A booking: once, or a series, with all its dates."""
+
+    id: int
+    space: int
+    title: str
+    team: str | None
+    rule: str | None
+    is_private: bool
+    dates: list[DateShown]
+    refused: list[RefusedShown]
+    version: int
 
 
 class ChainHeadShown(TypedDict):
@@ -177,6 +241,20 @@ class ComparisonShown(TypedDict):
     number: int
     against: int
     places: list[PlaceChangeShown]
+
+
+class DateShown(TypedDict):
+    """One date of a booking."""
+
+    id: int
+    booking: int
+    space: int
+    code: str
+    title: str
+    state: OccurrenceState
+    starts_at: str
+    ends_at: str
+    note: str | None
 
 
 class DeliveredShown(TypedDict):
@@ -315,6 +393,8 @@ class DraftShown(TypedDict):
     version: int
 
 
+EndReason = Literal["graduated", "term", "early", "breach", "ceased"]
+
 EndpointState = Literal["active", "paused", "disabled"]
 
 EngagementKind = Literal["steering", "visit", "summit", "opening", "signing"]
@@ -418,6 +498,20 @@ class FileShown(TypedDict):
 FileType = Literal["pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "png", "jpg", "txt", "csv"]
 
 
+class FloorShown(TypedDict):
+    """A floor as it stands today."""
+
+    id: int
+    building: str
+    level: int
+    name: Words
+    area_m2: float
+    operated_m2: float
+    let_m2: float
+    common_m2: float
+    spaces: int
+
+
 class ForecastList(TypedDict):
     """The weekly forecasts of a promise, newest first, and a person's own forecast where one stands beside."""
 
@@ -439,6 +533,25 @@ class ForecastShown(TypedDict):
     provenance: NotRequired[str | None]
     model: NotRequired[str | None]
     too_early: NotRequired[TooEarlyShown | None]
+
+
+class FreeList(TypedDict):
+    """The spaces that can be had, the smallest that is large enough first."""
+
+    items: list[FreeShown]
+
+
+class FreeShown(TypedDict):
+    """A space that can be had then."""
+
+    id: int
+    code: str
+    name: Words
+    floor: int
+    capacity: int
+    features: list[str]
+    starts_at: str
+    ends_at: str
 
 
 class GivenShown(TypedDict):
@@ -541,6 +654,17 @@ IpMode = Literal[
 ]
 
 Kind = Literal["stock", "flow", "cumulative", "ratio"]
+
+
+class LettingShown(TypedDict):
+    """A space that a tenancy holds or held."""
+
+    space: str
+    area_m2: float | None
+    starts_on: str
+    ends_on: str | None
+    monthly_minor: int | None
+    relief_percent: float | None
 
 
 class LineShown(TypedDict):
@@ -685,6 +809,10 @@ class NoticeShown(TypedDict):
     arrived_at: str
     read_at: str | None
 
+
+OccurrenceState = Literal["requested", "waiting", "confirmed", "attended", "no_show", "cancelled", "declined"]
+
+Origin = Literal["domestic", "international"]
 
 Pace = Literal["at_once", "daily", "weekly", "off"]
 
@@ -936,6 +1064,15 @@ class RecordShown(TypedDict):
     share: float
 
 
+class RefusedShown(TypedDict):
+    """One date that was not booked, and why."""
+
+    starts_at: str
+    ends_at: str
+    code: str
+    detail: str
+
+
 class ReplayedShown(TypedDict):
     """How many posts go out again."""
 
@@ -955,6 +1092,43 @@ class ReplyShown(TypedDict):
     party: Words
     text: str
     said_at: str
+
+
+ReportFlag = Literal["late", "jump", "research_over_jobs", "nobody", "crowded", "unchanged"]
+
+
+class ReportSent(TypedDict):
+    """What a team reports of a quarter."""
+
+    quarter: str
+    stands_on: str
+    jobs: int
+    research_jobs: int
+    part_time: NotRequired[int]
+    interns: NotRequired[int]
+    patents_applied: NotRequired[int]
+    patents_held: NotRequired[int]
+    revenue_minor: NotRequired[int | None]
+    note: NotRequired[str]
+
+
+class ReportShown(TypedDict):
+    """What a team reported of itself."""
+
+    id: int
+    quarter: str | None
+    stands_on: str
+    jobs: int
+    research_jobs: int
+    part_time: int
+    interns: int
+    patents_applied: int
+    patents_held: int
+    revenue_minor: int | None
+    currency: str
+    note: str | None
+    flags: list[ReportFlag] | None
+    reported_at: str
 
 
 class RequestRow(TypedDict):
@@ -1005,7 +1179,7 @@ class RequestWhole(TypedDict):
     row_version: int | None
 
 
-Role = Literal["steward", "officer", "executive"]
+Role = Literal["steward", "officer", "executive", "operator"]
 
 
 class RowThenShown(TypedDict):
@@ -1071,6 +1245,86 @@ class SinceSent(TypedDict):
     since: str
 
 
+class SiteShown(TypedDict):
+    """A work space that one institution runs, as it stands today."""
+
+    key: str
+    name: Words
+    operator: Words
+    teams: int
+    jobs: int
+    research_jobs: int
+    area_let_m2: float
+    area_operated_m2: float
+    waiting: int
+    is_simulated: bool
+
+
+class SpaceChanged(TypedDict):
+    """What changes of a space; what is not sent stays as it is."""
+
+    code: NotRequired[str]
+    kind: NotRequired[SpaceKind]
+    name: NotRequired[WordsSent]
+    area_m2: NotRequired[float | None]
+    capacity: NotRequired[int]
+    features: NotRequired[list[str]]
+    position: NotRequired[int]
+    outline: NotRequired[list[list[float]]]
+    booking_rules: NotRequired[int | None]
+    starts_on: NotRequired[str]
+    ends_on: NotRequired[str | None]
+
+
+SpaceKind = Literal["office", "lab", "room", "desk", "equipment", "common"]
+
+
+class SpaceSent(TypedDict):
+    """A space that is added to a floor."""
+
+    code: str
+    kind: SpaceKind
+    name: NotRequired[WordsSent]
+    area_m2: NotRequired[float | None]
+    capacity: NotRequired[int]
+    features: NotRequired[list[str]]
+    position: NotRequired[int]
+    outline: NotRequired[list[list[float]]]
+    booking_rules: NotRequired[int | None]
+    starts_on: str
+    ends_on: NotRequired[str | None]
+    floor: int
+
+
+class SpaceShown(TypedDict):
+    """An office, laboratory, room, desk, piece of equipment or common area, as it stands today."""
+
+    id: int
+    code: str
+    name: Words
+    kind: SpaceKind
+    state: SpaceState
+    floor: int
+    building: str
+    level: int
+    area_m2: float | None
+    capacity: int
+    features: list[str]
+    position: int
+    outline: list[list[float]]
+    booking_rules: int | None
+    held_by: str | None
+    held_until: str | None
+    starts_on: str
+    ends_on: str | None
+    version: int
+
+
+SpaceState = Literal["free", "ending", "let", "bookable", "common", "shut", "closed"]
+
+Stage = Literal["idea", "seed", "early", "growth", "mature"]
+
+
 class StandShown(TypedDict):
     """An institution that takes part, and what it said of the latest version."""
 
@@ -1083,6 +1337,9 @@ class StandShown(TypedDict):
     backup: Words | None
     approved_at: str | None
     signed_on: str | None
+
+
+Standing = Literal["resident", "waiting", "graduated", "left", "registered"]
 
 
 class StandingShown(TypedDict):
@@ -1125,6 +1382,66 @@ class TargetShown(TypedDict):
     target: float | None
     due_on: str | None
     why: Words
+
+
+TeamKind = Literal["incubated", "service", "partner"]
+
+
+class TeamShown(TypedDict):
+    """A team of a work space, as it stands today."""
+
+    key: str
+    name: Words
+    kind: TeamKind
+    origin: Origin
+    country: str
+    stage: Stage
+    field: Words
+    website: str
+    standing: Standing
+    jobs: int | None
+    research_jobs: int | None
+    counted_on: str | None
+    is_simulated: bool
+
+
+class TenancyRowShown(TypedDict):
+    """A tenancy in a list."""
+
+    id: int
+    number: str
+    team: str
+    state: TenancyState
+    spaces: str
+    area_m2: float | None
+    starts_on: str
+    until_on: str | None
+    is_simulated: bool
+
+
+class TenancyShown(TypedDict):
+    """A tenancy: offered, signed or ended, with its spaces."""
+
+    id: int
+    number: str
+    team: str
+    team_name: Words
+    state: TenancyState
+    starts_on: str
+    ends_on: str | None
+    left_on: str | None
+    end_reason: EndReason | None
+    notice_on: str | None
+    answer_by_on: str
+    renews: str | None
+    currency: str
+    deposit_minor: int | None
+    spaces: list[LettingShown]
+    is_simulated: bool
+    version: int
+
+
+TenancyState = Literal["offered", "signed", "declined", "lapsed", "ended"]
 
 
 class ThenShown(TypedDict):
@@ -1256,6 +1573,12 @@ class WeekShown(TypedDict):
     delivered: float | None
 
 
+class WhySent(TypedDict):
+    """Why; who booked is told."""
+
+    reason: NotRequired[str]
+
+
 Words = TypedDict("Words", {"en": "NotRequired[str | None]", "zh-hans": "NotRequired[str | None]"})
 
 WordsSent = TypedDict("WordsSent", {"en": "NotRequired[str]", "zh-hans": "NotRequired[str]"})
@@ -1303,6 +1626,17 @@ class Operations(Calls):
         return self._call(
             "POST",
             f"/api/v1/negotiations/{in_path(key)}/draft/promises",
+            body=body,
+            media="application/json",
+            headers={"Idempotency-Key": idempotency_key},
+            creates=True,
+        )
+
+    def add_space(self, key: str, body: SpaceSent, *, idempotency_key: str | None = None) -> Answer[SpaceShown]:
+        """Add a space to a floor."""
+        return self._call(
+            "POST",
+            f"/api/v1/work-spaces/{in_path(key)}/spaces",
             body=body,
             media="application/json",
             headers={"Idempotency-Key": idempotency_key},
@@ -1357,6 +1691,28 @@ class Operations(Calls):
             headers={"If-Match": if_match, "If-None-Match": if_none_match},
         )
 
+    def apply_for_space(
+        self, key: str, body: ApplicationSent, *, idempotency_key: str | None = None
+    ) -> Answer[ApplicationShown]:
+        """Put a team on the waiting list."""
+        return self._call(
+            "POST",
+            f"/api/v1/work-spaces/{in_path(key)}/applications",
+            body=body,
+            media="application/json",
+            headers={"Idempotency-Key": idempotency_key},
+            creates=True,
+        )
+
+    def approve_date(self, key: str, number: int, body: WhySent) -> Answer[DateShown]:
+        """Approve a date that somebody asks for."""
+        return self._call(
+            "POST",
+            f"/api/v1/work-spaces/{in_path(key)}/dates/{in_path(number)}/approve",
+            body=body,
+            media="application/json",
+        )
+
     def approve_version(self, key: str, body: ApprovalSent) -> Answer[NegotiationWhole]:
         """Approve the version in review for your party."""
         return self._call("POST", f"/api/v1/negotiations/{in_path(key)}/approve", body=body, media="application/json")
@@ -1383,6 +1739,35 @@ class Operations(Calls):
             media="multipart/form-data",
             headers={"Idempotency-Key": idempotency_key},
             creates=True,
+        )
+
+    def book_space(self, key: str, body: BookingSent, *, idempotency_key: str | None = None) -> Answer[BookingShown]:
+        """Book a space, once or as a series."""
+        return self._call(
+            "POST",
+            f"/api/v1/work-spaces/{in_path(key)}/bookings",
+            body=body,
+            media="application/json",
+            headers={"Idempotency-Key": idempotency_key},
+            creates=True,
+        )
+
+    def cancel_booking(self, key: str, number: int, body: WhySent) -> Answer[BookingShown]:
+        """Cancel every date of a booking that is still ahead."""
+        return self._call(
+            "POST",
+            f"/api/v1/work-spaces/{in_path(key)}/bookings/{in_path(number)}/cancel",
+            body=body,
+            media="application/json",
+        )
+
+    def cancel_date(self, key: str, number: int, body: WhySent) -> Answer[DateShown]:
+        """Cancel one date of a booking."""
+        return self._call(
+            "POST",
+            f"/api/v1/work-spaces/{in_path(key)}/dates/{in_path(number)}/cancel",
+            body=body,
+            media="application/json",
         )
 
     def change_agreement(self, key: str, body: PublicSent, *, if_match: str) -> Answer[AgreementShown]:
@@ -1441,6 +1826,16 @@ class Operations(Calls):
             headers={"If-Match": if_match},
         )
 
+    def change_space(self, key: str, number: int, body: SpaceChanged, *, if_match: str) -> Answer[SpaceShown]:
+        """Change what is known of a space."""
+        return self._call(
+            "PATCH",
+            f"/api/v1/work-spaces/{in_path(key)}/spaces/{in_path(number)}",
+            body=body,
+            media="application/json",
+            headers={"If-Match": if_match},
+        )
+
     def change_webhook(self, number: int, body: WebhookSent, *, if_match: str) -> Answer[WebhookShown]:
         """Change a system's name, address or topics."""
         return self._call(
@@ -1449,6 +1844,15 @@ class Operations(Calls):
             body=body,
             media="application/json",
             headers={"If-Match": if_match},
+        )
+
+    def check_in_date(self, key: str, number: int, body: NothingSent) -> Answer[DateShown]:
+        """Check in."""
+        return self._call(
+            "POST",
+            f"/api/v1/work-spaces/{in_path(key)}/dates/{in_path(number)}/check-in",
+            body=body,
+            media="application/json",
         )
 
     def check_seal(self, number: int, *, sha256: str) -> Answer[HeldShown]:
@@ -1492,6 +1896,15 @@ class Operations(Calls):
             body=body,
             media="application/json",
             headers={"If-Match": if_match},
+        )
+
+    def decline_date(self, key: str, number: int, body: WhySent) -> Answer[DateShown]:
+        """Decline a date that somebody asks for."""
+        return self._call(
+            "POST",
+            f"/api/v1/work-spaces/{in_path(key)}/dates/{in_path(number)}/decline",
+            body=body,
+            media="application/json",
         )
 
     def decline_request(self, key: str, number: int, body: ReasonSent, *, if_match: str) -> Answer[RequestWhole]:
@@ -1551,6 +1964,21 @@ class Operations(Calls):
         """List the agreements that you may know of."""
         return self._rows(
             "/api/v1/agreements", {"limit": limit, "state": state, "silent": silent, "q": q, "sort": sort}
+        )
+
+    def list_booked_dates(
+        self,
+        key: str,
+        *,
+        limit: int | None = None,
+        state: Literal["requested", "waiting", "confirmed", "attended", "no_show", "cancelled", "declined"]
+        | None = None,
+        q: str | None = None,
+        sort: Literal["when", "-when", "space", "-space", "state", "-state"] | None = None,
+    ) -> Iterator[DateShown]:
+        """List the dates of bookings that you may open."""
+        return self._rows(
+            f"/api/v1/work-spaces/{in_path(key)}/bookings", {"limit": limit, "state": state, "q": q, "sort": sort}
         )
 
     def list_changes(
@@ -1622,9 +2050,54 @@ class Operations(Calls):
             f"/api/v1/records/{in_path(record)}/files", {"limit": limit, "kind": kind, "q": q, "sort": sort}
         )
 
+    def list_floors(
+        self,
+        key: str,
+        *,
+        limit: int | None = None,
+        sort: Literal[
+            "building",
+            "-building",
+            "floor",
+            "-floor",
+            "area",
+            "-area",
+            "operated",
+            "-operated",
+            "let",
+            "-let",
+            "share",
+            "-share",
+            "common",
+            "-common",
+            "spaces",
+            "-spaces",
+        ]
+        | None = None,
+    ) -> Iterator[FloorShown]:
+        """List the floors of a work space."""
+        return self._rows(f"/api/v1/work-spaces/{in_path(key)}/floors", {"limit": limit, "sort": sort})
+
     def list_forecasts(self, key: str, promise: str) -> Answer[ForecastList]:
         """List the weekly forecasts of a promise."""
         return self._call("GET", f"/api/v1/agreements/{in_path(key)}/promises/{in_path(promise)}/forecasts")
+
+    def list_free_spaces(
+        self,
+        key: str,
+        *,
+        starts_at: str,
+        minutes: int,
+        kind: Literal["office", "lab", "room", "desk", "equipment", "common"] | None = None,
+        seats: int | None = None,
+        feature: list[str] | None = None,
+    ) -> Answer[FreeList]:
+        """List the spaces that can be had at a time."""
+        return self._call(
+            "GET",
+            f"/api/v1/work-spaces/{in_path(key)}/availability",
+            query={"starts_at": starts_at, "minutes": minutes, "kind": kind, "seats": seats, "feature": feature},
+        )
 
     def list_institutions(
         self,
@@ -1673,24 +2146,47 @@ class Operations(Calls):
         limit: int | None = None,
         state: Literal["unread", "read"] | None = None,
         topic: Literal[
+            "workspace.booking-cancelled",
+            "workspace.booking-moved",
+            "workspace.booking-released",
             "outbox.endpoint-switched-off",
+            "workspace.accepted",
             "privacy.copy-ready",
             "measures.evidence-entered",
             "measures.evidence-decided",
+            "workspace.hour-cancelled",
             "negotiation.started",
             "negotiation.withdrawn",
             "negotiation.approved",
             "negotiation.requested",
             "negotiation.signed",
             "negotiation.replied",
+            "workspace.booking-declined",
             "negotiation.answered",
+            "workspace.booking-confirmed",
+            "workspace.booking-came-free",
+            "workspace.applied",
+            "workspace.declined",
+            "workspace.hour-given-back",
+            "workspace.offered",
+            "workspace.hour-taken",
+            "workspace.withdrawn",
+            "workspace.ended",
+            "workspace.notice",
             "negotiation.put-forward",
             "privacy.threshold",
             "outbox.ping",
             "negotiation.in-force",
             "agreements.terminated",
+            "workspace.refused",
+            "workspace.event-called-off",
+            "workspace.lapsed",
+            "workspace.reports-missing",
+            "workspace.booking-requested",
             "privacy.request-received",
+            "workspace.moved",
             "privacy.request-answered",
+            "workspace.report-asked",
         ]
         | None = None,
         since: str | None = None,
@@ -1735,6 +2231,25 @@ class Operations(Calls):
             "GET", f"/api/v1/agreements/{in_path(key)}/promises", headers={"If-None-Match": if_none_match}
         )
 
+    def list_reports(
+        self,
+        key: str,
+        team: str,
+        *,
+        limit: int | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        sort: Literal[
+            "stands_on", "-stands_on", "jobs", "-jobs", "research_jobs", "-research_jobs", "reported_at", "-reported_at"
+        ]
+        | None = None,
+    ) -> Iterator[ReportShown]:
+        """List what a team reported."""
+        return self._rows(
+            f"/api/v1/work-spaces/{in_path(key)}/teams/{in_path(team)}/reports",
+            {"limit": limit, "since": since, "until": until, "sort": sort},
+        )
+
     def list_requests(
         self,
         key: str,
@@ -1765,6 +2280,163 @@ class Operations(Calls):
     ) -> Iterator[SealShown]:
         """List the seals of the chain, the latest first."""
         return self._rows("/api/v1/seals", {"limit": limit, "since": since, "until": until, "q": q, "sort": sort})
+
+    def list_space_applications(
+        self,
+        key: str,
+        *,
+        limit: int | None = None,
+        state: Literal["waiting", "offered", "placed", "withdrawn", "refused"] | None = None,
+        kind: Literal["office", "lab", "room", "desk", "equipment", "common"] | None = None,
+        q: str | None = None,
+        sort: Literal[
+            "place",
+            "-place",
+            "kind",
+            "-kind",
+            "area",
+            "-area",
+            "from_on",
+            "-from_on",
+            "applied",
+            "-applied",
+            "state",
+            "-state",
+        ]
+        | None = None,
+    ) -> Iterator[ApplicationShown]:
+        """List the applications for space."""
+        return self._rows(
+            f"/api/v1/work-spaces/{in_path(key)}/applications",
+            {"limit": limit, "state": state, "kind": kind, "q": q, "sort": sort},
+        )
+
+    def list_spaces(
+        self,
+        key: str,
+        *,
+        limit: int | None = None,
+        kind: Literal["office", "lab", "room", "desk", "equipment", "common"] | None = None,
+        state: Literal["free", "ending", "let", "bookable", "common", "shut", "closed"] | None = None,
+        operation: Literal["on", "off"] | None = None,
+        building: str | None = None,
+        floor: str | None = None,
+        features: str | None = None,
+        q: str | None = None,
+        sort: Literal[
+            "code",
+            "-code",
+            "kind",
+            "-kind",
+            "floor",
+            "-floor",
+            "area",
+            "-area",
+            "capacity",
+            "-capacity",
+            "held_until",
+            "-held_until",
+            "starts_on",
+            "-starts_on",
+            "ends_on",
+            "-ends_on",
+        ]
+        | None = None,
+    ) -> Iterator[SpaceShown]:
+        """List the spaces of a work space."""
+        return self._rows(
+            f"/api/v1/work-spaces/{in_path(key)}/spaces",
+            {
+                "limit": limit,
+                "kind": kind,
+                "state": state,
+                "operation": operation,
+                "building": building,
+                "floor": floor,
+                "features": features,
+                "q": q,
+                "sort": sort,
+            },
+        )
+
+    def list_teams(
+        self,
+        key: str,
+        *,
+        limit: int | None = None,
+        standing: Literal["resident", "waiting", "graduated", "left", "registered"] | None = None,
+        kind: Literal["incubated", "service", "partner"] | None = None,
+        origin: Literal["domestic", "international"] | None = None,
+        stage: Literal["idea", "seed", "early", "growth", "mature"] | None = None,
+        stale: str | None = None,
+        q: str | None = None,
+        sort: Literal[
+            "name",
+            "-name",
+            "standing",
+            "-standing",
+            "origin",
+            "-origin",
+            "stage",
+            "-stage",
+            "jobs",
+            "-jobs",
+            "reported_on",
+            "-reported_on",
+            "kind",
+            "-kind",
+            "country",
+            "-country",
+            "key",
+            "-key",
+        ]
+        | None = None,
+    ) -> Iterator[TeamShown]:
+        """List the teams of a work space."""
+        return self._rows(
+            f"/api/v1/work-spaces/{in_path(key)}/teams",
+            {
+                "limit": limit,
+                "standing": standing,
+                "kind": kind,
+                "origin": origin,
+                "stage": stage,
+                "stale": stale,
+                "q": q,
+                "sort": sort,
+            },
+        )
+
+    def list_tenancies(
+        self,
+        key: str,
+        *,
+        limit: int | None = None,
+        state: Literal["offered", "signed", "declined", "lapsed", "ended"] | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        q: str | None = None,
+        sort: Literal[
+            "number",
+            "-number",
+            "team",
+            "-team",
+            "area",
+            "-area",
+            "starts_on",
+            "-starts_on",
+            "until_on",
+            "-until_on",
+            "state",
+            "-state",
+        ]
+        | None = None,
+    ) -> Iterator[TenancyRowShown]:
+        """List the tenancies of a work space."""
+        return self._rows(
+            f"/api/v1/work-spaces/{in_path(key)}/tenancies",
+            {"limit": limit, "state": state, "since": since, "until": until, "q": q, "sort": sort},
+        )
 
     def list_versions(self, key: str) -> Answer[VersionList]:
         """List the versions that were put forward, the latest first."""
@@ -1802,6 +2474,15 @@ class Operations(Calls):
     ) -> Iterator[WebhookShown]:
         """List the connected systems of your institutions."""
         return self._rows("/api/v1/webhooks", {"limit": limit, "state": state, "q": q, "sort": sort})
+
+    def list_work_spaces(
+        self,
+        *,
+        limit: int | None = None,
+        sort: Literal["name", "-name", "operator", "-operator", "teams", "-teams", "jobs", "-jobs"] | None = None,
+    ) -> Iterator[SiteShown]:
+        """List the work spaces that you may see."""
+        return self._rows("/api/v1/work-spaces", {"limit": limit, "sort": sort})
 
     def mark_notice_read(self, number: int) -> Answer[NoticeShown]:
         """Mark a notice as read."""
@@ -1854,6 +2535,14 @@ class Operations(Calls):
         """Read an agreement's board: promised against delivered."""
         return self._call(
             "GET", f"/api/v1/agreements/{in_path(key)}/board", query={"as_of": as_of, "known_on": known_on}
+        )
+
+    def read_booking(self, key: str, number: int, *, if_none_match: str | None = None) -> Answer[BookingShown]:
+        """Read one booking."""
+        return self._call(
+            "GET",
+            f"/api/v1/work-spaces/{in_path(key)}/bookings/{in_path(number)}",
+            headers={"If-None-Match": if_none_match},
         )
 
     def read_change(self, record: str, part: str, number: int) -> Answer[ChangeShown]:
@@ -2006,11 +2695,51 @@ class Operations(Calls):
         """Read a record as it stood at a moment."""
         return self._call("GET", f"/api/v1/history/{in_path(record)}/then", query={"moment": moment})
 
+    def read_report(self, key: str, team: str, number: int, *, if_none_match: str | None = None) -> Answer[ReportShown]:
+        """Read one report of a team."""
+        return self._call(
+            "GET",
+            f"/api/v1/work-spaces/{in_path(key)}/teams/{in_path(team)}/reports/{in_path(number)}",
+            headers={"If-None-Match": if_none_match},
+        )
+
     def read_request(self, key: str, number: int, *, if_none_match: str | None = None) -> Answer[RequestWhole]:
         """Read a requested change with its replies and the answer."""
         return self._call(
             "GET",
             f"/api/v1/negotiations/{in_path(key)}/requests/{in_path(number)}",
+            headers={"If-None-Match": if_none_match},
+        )
+
+    def read_space(self, key: str, number: int, *, if_none_match: str | None = None) -> Answer[SpaceShown]:
+        """Read one space."""
+        return self._call(
+            "GET",
+            f"/api/v1/work-spaces/{in_path(key)}/spaces/{in_path(number)}",
+            headers={"If-None-Match": if_none_match},
+        )
+
+    def read_space_application(
+        self, key: str, number: int, *, if_none_match: str | None = None
+    ) -> Answer[ApplicationShown]:
+        """Read one application."""
+        return self._call(
+            "GET",
+            f"/api/v1/work-spaces/{in_path(key)}/applications/{in_path(number)}",
+            headers={"If-None-Match": if_none_match},
+        )
+
+    def read_team(self, key: str, team: str, *, if_none_match: str | None = None) -> Answer[TeamShown]:
+        """Read one team."""
+        return self._call(
+            "GET", f"/api/v1/work-spaces/{in_path(key)}/teams/{in_path(team)}", headers={"If-None-Match": if_none_match}
+        )
+
+    def read_tenancy(self, key: str, number: int, *, if_none_match: str | None = None) -> Answer[TenancyShown]:
+        """Read one tenancy."""
+        return self._call(
+            "GET",
+            f"/api/v1/work-spaces/{in_path(key)}/tenancies/{in_path(number)}",
             headers={"If-None-Match": if_none_match},
         )
 
@@ -2045,6 +2774,10 @@ class Operations(Calls):
     def read_webhook(self, number: int, *, if_none_match: str | None = None) -> Answer[WebhookShown]:
         """Read one connected system."""
         return self._call("GET", f"/api/v1/webhooks/{in_path(number)}", headers={"If-None-Match": if_none_match})
+
+    def read_work_space(self, key: str, *, if_none_match: str | None = None) -> Answer[SiteShown]:
+        """Read one work space."""
+        return self._call("GET", f"/api/v1/work-spaces/{in_path(key)}", headers={"If-None-Match": if_none_match})
 
     def record_engagement(
         self, key: str, body: EngagementSent, *, idempotency_key: str | None = None
@@ -2096,6 +2829,19 @@ class Operations(Calls):
         return self._call(
             "POST",
             f"/api/v1/negotiations/{in_path(key)}/requests/{in_path(number)}/replies",
+            body=body,
+            media="application/json",
+            headers={"Idempotency-Key": idempotency_key},
+            creates=True,
+        )
+
+    def report_quarter(
+        self, key: str, team: str, body: ReportSent, *, idempotency_key: str | None = None
+    ) -> Answer[ReportShown]:
+        """Report a quarter for a team."""
+        return self._call(
+            "POST",
+            f"/api/v1/work-spaces/{in_path(key)}/teams/{in_path(team)}/reports",
             body=body,
             media="application/json",
             headers={"Idempotency-Key": idempotency_key},

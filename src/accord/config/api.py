@@ -23,6 +23,7 @@ from accord.people.api import views
 from accord.people.operations import note_token_use
 from accord.people.queries import TokenActor, token_actor
 from accord.ui.apidocs import views as described
+from accord.workspace.api import bookings, spaces, teams, tenancies
 
 ROUTERS = (
     boards,
@@ -37,6 +38,10 @@ ROUTERS = (
     systems,
     people,
     views,
+    spaces,
+    teams,
+    bookings,
+    tenancies,
 )
 NOTED_EVERY = timedelta(hours=1)
 _noted: dict[int, datetime] = {}
@@ -81,6 +86,9 @@ api = Api(
             {"name": "Webhooks", "description": "Systems that are told at once what happens here."},
             {"name": "People", "description": "Who you are, and the institutions and people that you may see."},
             {"name": "Saved views", "description": "Lists as you filtered and sorted them."},
+            {"name": "Bookings", "description": "What is free, bookings with their dates, and requests for approval."},
+            {"name": "Work spaces", "description": "Sites, floors and spaces, and how they stand today."},
+            {"name": "Teams", "description": "Resident teams, and what they report of themselves."},
         ],
     },
 )

@@ -11,6 +11,7 @@ TASK_MODULES = [
     "accord.people.tasks",
     "accord.measures.tasks",
     "accord.privacy.tasks",
+    "accord.workspace.tasks",
 ]
 
 

@@ -13,6 +13,7 @@ from uuid import UUID
 import pghistory.models
 from django.apps import apps
 from django.db import models
+from psycopg.types.range import Range
 
 from accord.demo import simulation
 from accord.demo.stories import SCENES, STORIES
@@ -28,7 +29,7 @@ BY_NUMBER = {
     *("people.SignedLink.record", "people.Merge.moved", "files.Attachment.record"),
     *("negotiation.TextVersion.signing", "outbox.Message.key", "outbox.Message.record", "outbox.Message.url"),
     *("outbox.Message.data", "outbox.Message.letter", "outbox.Message.created_at"),
-    *("outbox.Delivery.due_at", "outbox.Delivery.next_at", "privacy.SetAside.why"),
+    *("outbox.Delivery.due_at", "outbox.Delivery.next_at", "privacy.SetAside.why", "workspace.TeamSpan.record"),
 }
 """Columns that name rows by their numbers, or say when a letter was written while the world was built."""
 
@@ -141,11 +142,11 @@ def _rounded(value: Any) -> Any:
     return value
 
 
-def _plain(value: Bilingual | Decimal | UUID | date | datetime) -> Any:
+def _plain(value: Bilingual | Decimal | UUID | Range[Any] | date | datetime) -> Any:
     """Return what JSON does not know in a form that it does."""
     if isinstance(value, Bilingual):
         return value.as_dict()
-    if isinstance(value, UUID):
+    if isinstance(value, UUID | Range):
         return str(value)
     return str(value.normalize()) if isinstance(value, Decimal) else value.isoformat()
 

@@ -1,6 +1,6 @@
 """What waits for a person, what a search finds and what can be done: contexts offer it, the portal puts it together."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -96,6 +96,34 @@ commands: Announced[Command] = Announced()
 def waiting_count(actor: Actor) -> int:
     """Return how much waits for the actor in all contexts; one query for all whose counts are querysets."""
     return _total(one.count(actor) for one in waits)
+
+
+def waits_with_something(actor: Actor) -> dict[str, Waits]:
+    """Return the lists in which something waits for the actor, by context; one query for all that count by query."""
+    number: dict[str, int] = {}
+    compiled: dict[str, tuple[str, tuple[Any, ...]]] = {}
+    for code, one in waits.all().items():
+        count = one.count(actor)
+        if not isinstance(count, QuerySet):
+            number[code] = count or 0
+            continue
+        with suppress(EmptyResultSet):
+            compiled[code] = count.order_by().query.sql_with_params()
+    if compiled:
+        number |= _added_by_code(compiled)
+    return {code: one for code, one in waits.all().items() if number.get(code)}
+
+
+def _added_by_code(compiled: Mapping[str, tuple[str, tuple[Any, ...]]]) -> dict[str, int]:
+    """Return the sum of the numbers that each compiled queryset yields; one query."""
+    every = " UNION ALL ".join(
+        f"SELECT %s::text, sum(each.n) FROM ({sql}) AS each(n)"  # noqa: S608 (what Django compiled)
+        for sql, _params in compiled.values()
+    )
+    params = [value for code, (_sql, values) in compiled.items() for value in (code, *values)]
+    with connection.cursor() as cursor:
+        cursor.execute(every, params)
+        return {code: int(total or 0) for code, total in cursor.fetchall()}
 
 
 def _total(counts: Iterable[Counted]) -> int:

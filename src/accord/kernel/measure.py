@@ -40,7 +40,10 @@ CHANGE_COLUMNS = (
 class Measure:
     """A measure of the catalogue: its words, its counting rule and, where the context exists, its query.
 
-    `changes` returns a queryset of the `CHANGE_COLUMNS`; None while nothing in Accord keeps such records yet.
+    `changes` returns a queryset of the `CHANGE_COLUMNS`; None while nothing in Accord keeps such records yet. Of a
+    ratio they are what stands above the line, `below` yields in the same form what stands below it, and `scale` turns
+    the quotient into the unit (100 for per cent). A ratio changes on each day on which either part does. `runs_for`
+    says whether the work is run in Accord for an agreement; where it is not, evidence is entered as for any other.
     """
 
     code: str
@@ -54,11 +57,28 @@ class Measure:
     period: str = ""
     dimensions: tuple[str, ...] = ()
     changes: Callable[[], QuerySet[Any, Any]] | None = None
+    below: Callable[[], QuerySet[Any, Any]] | None = None
+    scale: int = 1
+    runs_for: Callable[[int], bool] | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a ratio with one part, and two parts of what is no ratio."""
+        if self.changes is not None and (self.kind == Kind.RATIO) != (self.below is not None):
+            raise ValueError(f"{self.code}: a ratio, and nothing else, has changes above and below the line")
 
     @property
     def is_counted_here(self) -> bool:
         """Say whether Accord keeps the records that this measure counts."""
         return self.changes is not None
+
+    @property
+    def is_always_counted(self) -> bool:
+        """Say whether every agreement's records of this are in Accord."""
+        return self.is_counted_here and self.runs_for is None
+
+    def is_counted_for(self, agreement: int) -> bool:
+        """Say whether Accord keeps the records of an agreement; at most one query."""
+        return self.is_counted_here and (self.runs_for is None or self.runs_for(agreement))
 
     @property
     def context(self) -> str:

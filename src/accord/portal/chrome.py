@@ -51,6 +51,7 @@ def _nav(request: Request) -> tuple[Link, ...]:
     places = (
         (_("Agreements"), reverse("measures:agreements"), "/agreements/"),
         (_("Negotiations"), reverse("negotiation:negotiations"), "/negotiations/"),
+        (_("Work spaces"), reverse("workspace:sites"), "/workspace/"),
         (_("Directory"), reverse("people:institutions"), ("/institutions/", "/people/", "/directory/")),
         (_("Measures"), reverse("measures:catalogue"), ("/measures/", "/calibration/")),
     )

@@ -12,6 +12,9 @@ REPORT_QUARTER = "workspace.report-quarter"
 ANSWER_OFFER = "workspace.answer-offer"
 """What a link is for by which a team without an account accepts or declines an offer of space."""
 
+SHOW_WALL = "workspace.show-wall"
+"""What a link is for by which a display in the house shows what is on where, without an account."""
+
 
 class SpaceKind(models.TextChoices):
     """What a space is used as."""
@@ -22,6 +25,22 @@ class SpaceKind(models.TextChoices):
     DESK = "desk", pgettext_lazy("a space", "Desk")
     EQUIPMENT = "equipment", pgettext_lazy("a space", "Equipment")
     COMMON = "common", pgettext_lazy("a space", "Common area")
+
+
+LETTABLE = (SpaceKind.OFFICE, SpaceKind.LAB, SpaceKind.DESK)
+"""What teams have by contract; the rest is booked, or is for all."""
+
+
+class SpaceState(models.TextChoices):
+    """How a space stands on a day."""
+
+    FREE = "free", pgettext_lazy("a space", "Free")
+    ENDING = "ending", _("Let, ends soon")
+    LET = "let", pgettext_lazy("a space", "Let")
+    BOOKABLE = "bookable", _("Can be booked")
+    COMMON = "common", _("For all")
+    SHUT = "shut", _("Closed for now")
+    CLOSED = "closed", _("Not in operation")
 
 
 class BookingMode(models.TextChoices):
@@ -82,6 +101,16 @@ class Stage(models.TextChoices):
     EARLY = "early", pgettext_lazy("stage of a team", "Early")
     GROWTH = "growth", pgettext_lazy("stage of a team", "Growth")
     MATURE = "mature", pgettext_lazy("stage of a team", "Mature")
+
+
+class Standing(models.TextChoices):
+    """How a team stands to the work space on a day, worked out from tenancies, wishes and graduations."""
+
+    RESIDENT = "resident", pgettext_lazy("a team", "Resident")
+    WAITING = "waiting", pgettext_lazy("a team", "Waits for space")
+    GRADUATED = "graduated", pgettext_lazy("a team", "Graduated")
+    LEFT = "left", pgettext_lazy("a team", "Left")
+    REGISTERED = "registered", pgettext_lazy("a team", "Registered")
 
 
 class MemberRole(models.TextChoices):
@@ -174,6 +203,56 @@ class PlanState(models.TextChoices):
     DRAFT = "draft", pgettext_lazy("a plan", "Draft")
     PUBLISHED = "published", pgettext_lazy("a plan", "Published")
     DROPPED = "dropped", pgettext_lazy("a plan", "Dropped")
+
+
+class PlanOrder(models.TextChoices):
+    """In which order a plan places teams."""
+
+    STATED = "stated", _("As the waiting list: agreement, stage, day")
+    AGREEMENT = "agreement", _("Agreement first, then the day of application")
+    DAY = "day", _("The day of application alone")
+
+
+class PlanMethod(models.TextChoices):
+    """How a plan is worked out."""
+
+    RULE = "rule", _("Best fit with trades, at once")
+    SEARCH = "search", _("Search for the best plan, some seconds")
+
+
+class PlanProof(models.TextChoices):
+    """How good a plan is known to be."""
+
+    PROVEN = "proven", _("Proven best")
+    OPTIMAL = "optimal", _("Best among the places looked at")
+    FEASIBLE = "feasible", _("Keeps all rules; a better one may exist")
+
+
+class CriterionValue(StrEnum):
+    """What a criterion of a zone can ask for: a number that is worked out from the site's records."""
+
+    AREA = "area"
+    AREA_SHARE = "area_share"
+    TEAMS = "teams"
+    DENSITY = "density"
+    FUNDED_SHARE = "funded_share"
+    SEED_FUND = "seed_fund"
+    SEED_CASES = "seed_cases"
+    STAFF_SHARE = "staff_share"
+    STAFF_PER_TEN = "staff_per_ten"
+    MENTORS_PER_TEN = "mentors_per_ten"
+    APPLIED_SHARE = "applied_share"
+    HELD_SHARE = "held_share"
+    GRADUATES = "graduates"
+
+
+class CriterionState(models.TextChoices):
+    """How a criterion stands on a day."""
+
+    MET = "met", pgettext_lazy("a criterion", "Met")
+    UNMET = "unmet", pgettext_lazy("a criterion", "Not met")
+    UNMEASURED = "unmeasured", pgettext_lazy("a criterion", "Not measured")
+    UNBOUND = "unbound", pgettext_lazy("a criterion", "Counted only")
 
 
 class Permission(StrEnum):

@@ -90,5 +90,5 @@ def test_measure_as_json_carries_both_languages(capsys: pytest.CaptureFixture[st
     run(["measures", "workspace.resident_teams", "--json"])
 
     (found,) = json.loads(capsys.readouterr().out)
-    assert (found["code"], found["kind"], found["counted_here"]) == ("workspace.resident_teams", "stock", False)
+    assert (found["code"], found["kind"], found["counted_here"]) == ("workspace.resident_teams", "stock", True)
     assert set(found["name"]) == set(found["rule"]) == {"en", "zh-hans"}

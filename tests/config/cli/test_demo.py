@@ -32,7 +32,7 @@ def started(*arguments: str, folder: Path) -> Iterator[tuple[subprocess.Popen[st
         process.communicate(timeout=PATIENCE)
 
 
-def test_demo_starts_from_nothing_and_again_and_stops_in_order(tmp_path: Path) -> None:
+def test_demo_starts_from_nothing_and_again_and_builds_another_world_only_when_told_to(tmp_path: Path) -> None:
     folder = tmp_path / "demo"
 
     for _ in range(2):
@@ -42,12 +42,6 @@ def test_demo_starts_from_nothing_and_again_and_stops_in_order(tmp_path: Path) -
                 page = answer.read().decode()
         assert process.returncode == 0
         assert "demo-role/" in page
-
-
-def test_another_world_is_refused_and_fresh_builds_it(tmp_path: Path) -> None:
-    folder = tmp_path / "demo"
-    with started(folder=folder):
-        pass
 
     with started("--seed", "7", folder=folder) as (refused, nothing):
         said = refused.stderr.read()

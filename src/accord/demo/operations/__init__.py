@@ -15,15 +15,18 @@ from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from accord.agreements import operations as agreements
+from accord.agreements.queries import Agreement
 from accord.demo.operations._access import Doors
 from accord.demo.operations._agreements import SAMPLE, AgreementMissing, Signed, bring_in
-from accord.demo.operations._cast import give_roles, make_cast, officers
+from accord.demo.operations._cast import OPERATOR, TEAM_LEAD, give_roles, make_cast, officers
 from accord.demo.operations._deliver import Register, enter
 from accord.demo.operations._directory import add_houses, fill_directory
 from accord.demo.operations._history import hear_opinions, hold_meetings, look_back, look_on
 from accord.demo.operations._negotiations import Negotiations
 from accord.demo.operations._privacy import Privacy
 from accord.demo.operations._services import Services
+from accord.demo.operations._workspace import WorkSpace
+from accord.demo.operations._workspace_life import Life
 from accord.demo.queries import holds_anything
 from accord.demo.simulation import simulate
 from accord.demo.stories import OPENED, SCENES, STORIES
@@ -35,6 +38,7 @@ from accord.people.queries import Person
 __all__ = ["AgreementMissing", "AnotherWorld", "DayTooEarly", "RealInstallation", "build_world"]
 
 EXAMPLES = Path(__file__).resolve().parents[4] / "examples" / "agreements"
+DREAMWORKS = "chengdu-cass"
 LOCK = 7_203_417_802
 
 
@@ -120,12 +124,21 @@ def _fill(
     give_roles(cast)
     agreements.set_public(agreement=signed[SAMPLE].agreement, public=True, by=steward, at=at)
     hold_meetings(signed, sides, as_of)
+    on_progress("Work space")
+    _run_work_space(world, signed[DREAMWORKS].agreement, cast, as_of)
     on_progress("Deliveries")
     deliveries = simulate(STORIES, SCENES, seed=world.seed or 0, scale=world.scale or 1, as_of=as_of, known_from=OPENED)
     enter(deliveries, Register(signed, sides), on_progress=on_progress)
     look_back(signed, as_of, on_progress=on_progress)
     hear_opinions(signed, cast, as_of)
     return signed
+
+
+def _run_work_space(world: World, agreement: Agreement, cast: dict[str, Person], as_of: date) -> None:
+    """Open the work space of the Chengdu agreement and let it live until the demo's day."""
+    seed, scale, operator = world.seed or 0, world.scale or 1, cast[OPERATOR]
+    space = WorkSpace(agreement, operator, cast[TEAM_LEAD], seed=seed, scale=scale, as_of=as_of)
+    Life(space.open(), operator, seed=seed, scale=scale, as_of=as_of).go_on()
 
 
 def _surround(

@@ -14,14 +14,17 @@ SINCE = date(2018, 1, 1)
 ACCEPTS = "demo-sample-executive"
 """Whose role comes from an invitation that they accepted, not from `give_roles`."""
 
+OPERATOR, TEAM_LEAD = "demo-dreamworks-operator", "demo-team-lead"
+"""Who runs the work space, and who leads a team there and holds no role at all."""
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A demo person: their key, name, role, and the institution they act for, if one."""
+    """A demo person: their key, name, role if they hold one, and the institution they act for, if one."""
 
     key: str
     name: Bilingual
-    role: Role
+    role: Role | None
     institution: str | None
 
 
@@ -40,6 +43,13 @@ PARTS = (
         Role.EXECUTIVE,
         "dreamworks",
     ),
+    Part(
+        OPERATOR,
+        Bilingual("Demo operator, Dreamworks work space", "示例空间运营专员（梦工场）"),
+        Role.OPERATOR,
+        "dreamworks",
+    ),
+    Part(TEAM_LEAD, Bilingual("Demo lead of a resident team", "示例入驻团队负责人"), None, None),
     _officer("zju", "ZJU", "浙大"),
     _officer("ant", "Ant", "蚂蚁"),
     _officer("sample-university", "Sample University", "示例大学"),
@@ -64,6 +74,8 @@ def give_roles(cast: Mapping[str, Person]) -> None:
     """Grant everybody but whoever is invited their role, once the parties are there."""
     houses = institutions_by_key([part.institution for part in PARTS if part.institution])
     for part in (one for one in PARTS if one.key != ACCEPTS):
+        if part.role is None:
+            continue
         house = houses[part.institution] if part.institution else None
         people.grant_role(person=cast[part.key], role=part.role, institution=house, starts_on=SINCE)
 

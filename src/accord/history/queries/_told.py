@@ -174,7 +174,7 @@ def _words(field: models.Field, value: Any, names: Names) -> str:  # type: ignor
     if isinstance(field, BilingualField):
         return " / ".join(Bilingual.of(value).as_dict().values())
     choices = dict(field.flatchoices) if field.choices else {}
-    if value in choices:
+    if not isinstance(value, dict | list) and value in choices:
         return str(choices[value])
     return _plain(field, value)
 

@@ -5,6 +5,7 @@ A context's `api.py` imports from here what its doors are made of; `accord.confi
 
 from accord.kernel.api._guard import MULTIPART, READ, WRITE, ApiRequest, Door, TokenActor
 from accord.kernel.api._once import mark_of
+from accord.kernel.api._throttle import take
 from accord.kernel.api._versions import expected, expected_or_new
 from accord.kernel.api.api import Api
 from accord.kernel.api.doors import ApiOperation, Router
@@ -57,6 +58,7 @@ __all__ = [
     "expected",
     "expected_or_new",
     "mark_of",
+    "take",
     "wrong_field",
     "wrong_parameter",
 ]

@@ -113,6 +113,31 @@ RECORDS = Table(
 )
 
 
+COUNTED = Table(
+    name="counted",
+    columns=(
+        Column("occurred_on", _("Day"), kind="day", sort="occurred_on"),
+        Column("label", _("Record"), sort="label", url=lambda row: row.url),
+        Column("amount", _("Change"), kind="signed", sort="amount"),
+        Column("recorded_at", pgettext_lazy("column", "Recorded"), kind="day", sort="recorded_at"),
+        Column(
+            "provenance",
+            _("Provenance"),
+            kind="provenance",
+            value=lambda row: "simulated" if row.is_simulated else "recorded",
+        ),
+    ),
+    filters=(
+        Filter("since", _("Since"), kind="day", lookup="occurred_on__gte"),
+        Filter("until", _("Until"), kind="day", lookup="occurred_on__lte"),
+    ),
+    search=("label",),
+    default_sort="-occurred_on",
+    empty=Empty(_("No records yet"), _("What Accord counts for this promise stands here, each change on its day.")),
+)
+"""What contexts count: rows bear the address of the record behind them."""
+
+
 def _how(one: Measure) -> str:
     """Return whether Accord keeps the records that the measure counts."""
     return (

@@ -101,7 +101,7 @@ def _refuse_promise(commitment: Commitment, party: Party) -> None:
     found = measure(commitment.measure_code)
     if commitment.kind != PromiseKind.MILESTONE and found is None:
         raise EvidenceRefused(_("This promise names no measure, so nothing can be counted. Add one by an amendment."))
-    if found is not None and found.is_counted_here:
+    if found is not None and found.is_counted_for(commitment.agreement_id):
         raise EvidenceRefused(
             _("This measure is counted from records in Accord. Record the work itself; the number follows.")
         )

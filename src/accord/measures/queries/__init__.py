@@ -1,7 +1,7 @@
 """Reads of the measures context: the catalogue, what was delivered, the board, forecasts and their scores."""
 
 from accord.measures.models import Evidence
-from accord.measures.queries._board import Board, Moved, Standing, board, clocks, promise_standing
+from accord.measures.queries._board import Board, Moved, Standing, board, clocks, counted_for, promise_standing
 from accord.measures.queries._calibration import Calibration, calibration
 from accord.measures.queries._catalogue import catalogue, measure
 from accord.measures.queries._changes import Asked, Clocks, RecentChange, Step, Tally, tally_by_day, tally_by_week
@@ -75,6 +75,7 @@ __all__ = [
     "calibration",
     "catalogue",
     "clocks",
+    "counted_for",
     "counted_in_words",
     "delivered",
     "deliveries_counted",

@@ -24,6 +24,7 @@ from accord.measures.queries._changes import (
     Clocks,
     RecentChange,
     Tally,
+    counted_records,
     recent_changes,
     tally_by_day,
     tally_by_week,
@@ -120,6 +121,11 @@ def promise_standing(agreement: Agreement, key: str, bounds: Clocks) -> tuple[Co
     tally = tally_by_day([ask(promise, bounds.as_of)], bounds)[promise.pk]
     stored = lately_foreseen([promise], _last_known_day(bounds))
     return commitment, standing_of(promise, tally, bounds, stored.get(promise.pk, []))
+
+
+def counted_for(standing: Standing, bounds: Clocks, *, limit: int | None = None) -> list[RecentChange]:
+    """Return what contexts count for a promise by the end of the day, latest first; one query."""
+    return counted_records(ask(standing.promise, bounds.as_of), bounds, limit=limit)
 
 
 def standing_of(promise: PromiseRow, tally: Tally, bounds: Clocks, stored: Sequence[Foreseen]) -> Standing:

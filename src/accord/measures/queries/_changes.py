@@ -47,6 +47,37 @@ FROM_CONTEXT = """
     WHERE x.occurred_on BETWEEN asked.from_on AND %(as_of)s AND x.recorded_at < %(known)s
       AND (x.unrecorded_at IS NULL OR x.unrecorded_at >= %(known)s)"""
 
+RATIO = """
+    SELECT commitment_id, occurred_on, recorded_at, amount, is_simulated, 'confirmed' AS state, label, record
+    FROM (
+        SELECT *, level - coalesce(lag(level) OVER (PARTITION BY commitment_id ORDER BY occurred_on), 0) AS amount
+        FROM (
+            SELECT commitment_id, from_on, occurred_on, max(recorded_at) AS recorded_at,
+                   bool_or(is_simulated) AS is_simulated, (array_agg(label ORDER BY record))[1] AS label,
+                   min(record) AS record,
+                   coalesce(round({scale} * sum(sum(above)) OVER days / nullif(sum(sum(below)) OVER days, 0), 4), 0)
+                       AS level
+            FROM ({parts}) parts
+            GROUP BY commitment_id, from_on, occurred_on
+            WINDOW days AS (PARTITION BY commitment_id ORDER BY occurred_on)
+        ) levels
+    ) steps
+    WHERE amount <> 0 AND occurred_on >= from_on"""
+"""How much a quotient moved on each day on which a part of it did; nothing below the line is no figure, shown as 0."""
+
+PART_OF_RATIO = """
+    SELECT asked.commitment_id, asked.from_on, x.occurred_on, x.recorded_at, x.is_simulated, x.label, x.record,
+           {above} AS above, {below} AS below
+    FROM asked JOIN agreements_commitment c ON c.id = asked.commitment_id AND c.measure_code = {code}
+    JOIN ({query}) x ON x.agreement_id = c.agreement_id
+    WHERE x.occurred_on <= %(as_of)s AND x.recorded_at < %(known)s
+      AND (x.unrecorded_at IS NULL OR x.unrecorded_at >= %(known)s)"""
+
+COUNTED = """{asked}
+SELECT commitment_id, occurred_on, recorded_at, amount, is_simulated, state, label, record
+FROM ({changes}) changes WHERE record NOT LIKE 'evidence:%%'
+ORDER BY occurred_on DESC, recorded_at DESC, record LIMIT %(limit)s"""
+
 ASKED = """WITH asked AS (
     SELECT * FROM unnest(%(ids)s::bigint[], %(from)s::date[], %(due)s::date[]) AS t(commitment_id, from_on, due_on)
 )"""
@@ -160,19 +191,25 @@ def recent_changes(
     until = min(clocks.known_before, end_of(clocks.as_of))
     bounds = {"parties": list(parties), "since": since, "until": until, "limit": limit}
     rows = _run(RECENT, EVIDENCE + ENTERED_BY, asked, clocks, **bounds)
-    return [
-        RecentChange(
-            commitment_id=row[0],
-            occurred_on=row[1],
-            recorded_at=row[2],
-            amount=row[3],
-            is_simulated=row[4],
-            state=EvidenceState(row[5]),
-            label=Bilingual.of(json.loads(row[6])),
-            record=row[7],
-        )
-        for row in rows
-    ]
+    return [_change_of(row) for row in rows]
+
+
+def _change_of(row: Sequence[Any]) -> RecentChange:
+    return RecentChange(
+        commitment_id=row[0],
+        occurred_on=row[1],
+        recorded_at=row[2],
+        amount=row[3],
+        is_simulated=row[4],
+        state=EvidenceState(row[5]),
+        label=Bilingual.of(json.loads(row[6])),
+        record=row[7],
+    )
+
+
+def counted_records(asked: Asked, clocks: Clocks, *, limit: int | None = None) -> list[RecentChange]:
+    """Return what contexts count for one promise, latest first; evidence is another list. One query."""
+    return [_change_of(row) for row in _run(COUNTED, EVIDENCE, [asked], clocks, limit=limit)]
 
 
 def _tally(asked: Sequence[Asked], clocks: Clocks, grain: str) -> dict[int, Tally]:
@@ -229,8 +266,16 @@ def _context_branches(codes: Iterable[str], params: dict[str, Any]) -> list[str]
         if found is None or found.changes is None:
             continue
         params[f"code{number}"] = code
-        query = _named(found.changes(), f"m{number}_", params)
-        branches.append(FROM_CONTEXT.format(code=f"%(code{number})s", query=query))
+        query, mark = _named(found.changes(), f"m{number}_", params), f"%(code{number})s"
+        if found.below is None:
+            branches.append(FROM_CONTEXT.format(code=mark, query=query))
+        else:
+            under = _named(found.below(), f"b{number}_", params)
+            parts = (
+                PART_OF_RATIO.format(code=mark, query=query, above="x.amount", below="0"),
+                PART_OF_RATIO.format(code=mark, query=under, above="0", below="x.amount"),
+            )
+            branches.append(RATIO.format(scale=int(found.scale), parts=" UNION ALL ".join(parts)))
     return branches
 
 

@@ -162,9 +162,9 @@ def _dormant_days(tally: Tally, day: date) -> int | None:
 
 
 def _is_measured(promise: PromiseRow, done: Delivered) -> bool:
-    """Say whether anything counts for the promise, or could: records, or a context that counts its measure."""
+    """Say whether anything counts for the promise: there are records, or all records of its measure are here."""
     found: Measure | None = measure(promise.measure_code)
-    return not done.tally.is_empty or (found is not None and found.is_counted_here)
+    return not done.tally.is_empty or (found is not None and found.is_always_counted)
 
 
 def _milestone_state(promise: PromiseRow, done: Delivered, day: date) -> PromiseState:

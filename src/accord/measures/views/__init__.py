@@ -2,6 +2,7 @@
 
 from accord.measures.views._board import agreements, badge, board, public_board, reciprocity
 from accord.measures.views._catalogue import calibration, catalogue, measure
+from accord.measures.views._counted import counted, to_record
 from accord.measures.views._evidence import confirm, contest, evidence, record_evidence, records, withdraw
 from accord.measures.views._promise import lift_override, override, promise, promise_chart
 
@@ -13,6 +14,7 @@ __all__ = [
     "catalogue",
     "confirm",
     "contest",
+    "counted",
     "evidence",
     "lift_override",
     "measure",
@@ -23,5 +25,6 @@ __all__ = [
     "reciprocity",
     "record_evidence",
     "records",
+    "to_record",
     "withdraw",
 ]

@@ -11,15 +11,17 @@ from accord.kernel import clock
 from accord.kernel.access import Request, signed_in
 from accord.kernel.refused import NotAllowed
 from accord.measures import operations, queries, rules
-from accord.measures.forms import RECORDS, OverrideForm
+from accord.measures.forms import COUNTED, RECORDS, OverrideForm
 from accord.measures.views._board import demo_notes
 from accord.measures.views._clocks import asked_clocks
+from accord.measures.views._counted import counted_rows
 from accord.measures.views._rows import chip, fan_of, figure_of, has_chart, who_to_whom, with_clock
 from accord.people.queries import acting_person
 from accord.ui.charts import csv_response, json_response, vega_response
 from accord.ui.forms import form_page
 
 LATEST = QueryDict("cols=occurred_on,label,amount,state,recorded_at,provenance")
+SHOWN = QueryDict("cols=occurred_on,label,amount,recorded_at,provenance")
 MOST_SHOWN = 8
 
 
@@ -32,6 +34,7 @@ def promise(request: Request, key: str, promise: str) -> HttpResponse:
     commitment, standing = queries.promise_standing(agreement, promise, asked.bounds)
     party = agreements.party_of_actor(request.actor, agreement)
     entries = queries.evidence_of(commitment)
+    is_counted = standing.measure is not None and standing.measure.is_counted_for(agreement.pk)
     context = {
         "agreement": agreement,
         "asked": asked,
@@ -50,7 +53,11 @@ def promise(request: Request, key: str, promise: str) -> HttpResponse:
         "history": queries.forecast_history(commitment, asked.as_of),
         "table": RECORDS.page(LATEST, list(entries.filter(occurred_on__lte=asked.as_of)[:MOST_SHOWN])),
         "entries": entries.count(),
-        "counted_here": standing.measure is not None and standing.measure.is_counted_here,
+        "counted": COUNTED.page(SHOWN, counted_rows(key, queries.counted_for(standing, asked.bounds, limit=MOST_SHOWN)))
+        if is_counted
+        else None,
+        "counted_records": standing.done.tally.records,
+        "counted_here": is_counted,
         "may_record": rules.may_record_evidence(request.actor, agreement, party),
         "may_override": standing.foreseen is not None and rules.may_override_forecast(request.actor, party),
         "clock_query": with_clock(request.GET.dict()),

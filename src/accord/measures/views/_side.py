@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from accord.measures import queries
 from accord.measures.enums import EvidenceState
+from accord.measures.views._counted import url_of
 from accord.ui import say
 from accord.ui.parts import Side, SideItem
 
@@ -32,8 +33,7 @@ def _changed(board: queries.Board) -> list[SideItem]:
 
 def _change(change: queries.RecentChange, standing: queries.Standing, board: queries.Board) -> SideItem:
     """Return one record: its amount, what it was, and whether it waits or was contested."""
-    kind, _colon, number = change.record.partition(":")
-    url = reverse("measures:evidence", args=[board.agreement.key, number]) if kind == "evidence" else ""
+    url = url_of(board.agreement.key, change.record)
     notes = {
         EvidenceState.WAITING: _("waits for confirmation"),
         EvidenceState.CONTESTED: _("contested"),

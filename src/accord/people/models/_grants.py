@@ -7,10 +7,10 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
 
 from accord.kernel.audit import audited
+from accord.kernel.ranges import DayRange
 from accord.people.enums import Role
 from accord.people.models._institutions import Institution
 from accord.people.models._persons import Person
-from accord.kernel.ranges import DayRange
 
 
 @audited()

@@ -7,11 +7,11 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce, Lower
 
 from accord.kernel.audit import audited
+from accord.kernel.ranges import DayRange
 from accord.kernel.text import BilingualField
 from accord.kernel.words import characters_index, words_index
 from accord.people.enums import PersonState
 from accord.people.models._institutions import Institution, Unit
-from accord.kernel.ranges import DayRange
 
 
 @audited()

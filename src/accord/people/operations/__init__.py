@@ -100,7 +100,8 @@ from accord.people.operations._privacy import (
     restrict_person,
     signposts_of,
 )
-from accord.people.operations._report import Report, RowReport
+from accord.people.operations._report import Change, Problem, Report, RowReport, Unclear
+from accord.people.operations._report import run as take_rows
 from accord.people.operations._sessions import end_other_sessions, end_session
 from accord.people.operations._tokens import (
     TokenTooLong,
@@ -130,6 +131,7 @@ __all__ = [
     "AlreadyStandsIn",
     "AlreadyThere",
     "CannotStandIn",
+    "Change",
     "DataWithheld",
     "DraftTooLong",
     "EmailTaken",
@@ -147,6 +149,7 @@ __all__ = [
     "NotTwo",
     "OtherAddress",
     "PersonFacts",
+    "Problem",
     "Report",
     "RowReport",
     "RowsInTheWay",
@@ -159,6 +162,7 @@ __all__ = [
     "TokenTooLong",
     "TooManyTokens",
     "TooManyViews",
+    "Unclear",
     "UnitHoldsOthers",
     "UnitInCircle",
     "UnitOfOthers",
@@ -224,6 +228,7 @@ __all__ = [
     "sort_key_of",
     "take_away_second_factor",
     "take_demo_role",
+    "take_rows",
     "undo_merge",
     "use_link",
 ]

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from accord.kernel.access import Actor
-from accord.kernel.finding import Waiting, Waits, Words, waits
+from accord.kernel.finding import Waiting, Waits, Words, waits, waits_with_something
 
 MOST_LISTED: Final = 500
 SOON: Final = timedelta(days=7)
@@ -57,9 +57,9 @@ class WaitingGroup:
 
 
 def waiting_groups(actor: Actor, *, each: int, at: datetime) -> list[WaitingGroup]:
-    """Return what waits by context, the most urgent context first; at most one query each."""
+    """Return what waits by context, the most urgent context first; one query to know where, and one each there."""
     groups = []
-    for code, offer in waits.all().items():
+    for code, offer in waits_with_something(actor).items():
         rows = _rows(actor, code, offer, each + 1, at)
         if rows:
             groups.append(WaitingGroup(code, offer.name, rows[:each], len(rows) > each))
@@ -68,7 +68,9 @@ def waiting_groups(actor: Actor, *, each: int, at: datetime) -> list[WaitingGrou
 
 def waiting_rows(actor: Actor, *, at: datetime) -> list[WaitingRow]:
     """Return everything that waits, at most 500 a context: what has a day first, then what has waited longest."""
-    every = (row for code, offer in waits.all().items() for row in _rows(actor, code, offer, MOST_LISTED, at))
+    every = (
+        row for code, offer in waits_with_something(actor).items() for row in _rows(actor, code, offer, MOST_LISTED, at)
+    )
     return sorted(every, key=_order)
 
 

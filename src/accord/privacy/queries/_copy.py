@@ -14,6 +14,7 @@ from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import Field, Model, QuerySet
+from psycopg.types.range import Range
 
 from accord.files.queries import Attachment
 from accord.kernel.text import Bilingual
@@ -79,7 +80,7 @@ def _plain(value: Any, field: Field) -> Any:  # type: ignore[type-arg]  # any fi
         return value.as_dict()
     if isinstance(value, datetime | date | time):
         return value.isoformat()
-    if isinstance(value, Decimal | UUID | timedelta):
+    if isinstance(value, Decimal | UUID | timedelta | Range):
         return str(value)
     if isinstance(value, memoryview | bytes):
         return bytes(value).hex()

@@ -3,50 +3,61 @@
 import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
-from django.contrib.postgres.indexes import GistIndex
 from django.db import models
 from django.db.models import F, Q
 
 from accord.kernel.audit import audited, audited_changes
 from accord.kernel.text import BilingualField
-from accord.workspace.enums import HOLDING, OccurrenceKind, OccurrenceState
+from accord.workspace.enums import HOLDING, PENDING, OccurrenceKind, OccurrenceState
 from accord.workspace.models._marks import pair
 from accord.workspace.models._sites import BookingPolicy, Building, Floor, Site, Space
 from accord.workspace.models._teams import Team
 from accord.workspace.models._tenancies import TenancySpace
 
 IN_OPERATION = """
-    DECLARE place record;
+    DECLARE
+        place record;
+        rules record;
+        zone text;
     BEGIN
     IF NEW.kind = 'closure' OR (NEW.kind = 'booking' AND NEW.state NOT IN ('confirmed', 'attended')
                                 AND NEW.quota_id IS NOT NULL) THEN
         RETURN NEW;
     END IF;
-    SELECT space.policy_id, policy.quota_minutes, site.time_zone,
-           tstzrange(space.starts_on::timestamp AT TIME ZONE site.time_zone,
-                     space.ends_on::timestamp AT TIME ZONE site.time_zone) @> NEW.during AS is_open
-      INTO place
-      FROM workspace_space space JOIN workspace_floor floor ON floor.id = space.floor_id
-      JOIN workspace_building building ON building.id = floor.building_id
-      JOIN workspace_site site ON site.id = building.site_id
-      LEFT JOIN workspace_bookingpolicy policy ON policy.id = space.policy_id
-     WHERE space.id = NEW.space_id FOR SHARE OF space;
-    IF NEW.state IN ('confirmed', 'attended') AND NOT place.is_open THEN
-        RAISE EXCEPTION 'space % is not in operation', NEW.space_id
-            USING ERRCODE = 'check_violation', CONSTRAINT = 'occurrence_in_operation';
+    SELECT starts_on, ends_on, policy_id, floor_id INTO place
+      FROM workspace_space WHERE id = NEW.space_id FOR SHARE;
+    IF NEW.state IN ('confirmed', 'attended') AND NOT coalesce(
+        lower(NEW.during) >= (place.starts_on + 1)::timestamp AT TIME ZONE 'UTC'
+        AND (place.ends_on IS NULL OR upper(NEW.during) <= (place.ends_on - 1)::timestamp AT TIME ZONE 'UTC'), false)
+    THEN
+        SELECT site.time_zone INTO zone FROM workspace_floor floor
+          JOIN workspace_building building ON building.id = floor.building_id
+          JOIN workspace_site site ON site.id = building.site_id WHERE floor.id = place.floor_id;
+        IF NOT tstzrange(place.starts_on::timestamp AT TIME ZONE zone,
+                         place.ends_on::timestamp AT TIME ZONE zone) @> NEW.during THEN
+            RAISE EXCEPTION 'space % is not in operation', NEW.space_id
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'occurrence_in_operation';
+        END IF;
     END IF;
-    IF NEW.kind = 'booking' AND NEW.team_id IS NOT NULL AND NEW.quota_id IS NULL
-       AND place.quota_minutes IS NOT NULL THEN
+    IF NEW.kind <> 'booking' OR NEW.team_id IS NULL OR NEW.quota_id IS NOT NULL OR place.policy_id IS NULL THEN
+        RETURN NEW;
+    END IF;
+    SELECT policy.quota_minutes, site.time_zone INTO rules FROM workspace_bookingpolicy policy
+      JOIN workspace_site site ON site.id = policy.site_id WHERE policy.id = place.policy_id;
+    IF rules.quota_minutes IS NOT NULL THEN
         INSERT INTO workspace_quotause AS held (team_id, policy_id, month_on, minutes, allowed)
         VALUES (NEW.team_id, place.policy_id,
-                date_trunc('month', lower(NEW.during) AT TIME ZONE place.time_zone)::date, 0, place.quota_minutes)
+                date_trunc('month', lower(NEW.during) AT TIME ZONE rules.time_zone)::date, 0, rules.quota_minutes)
         ON CONFLICT (team_id, policy_id, month_on) DO UPDATE SET allowed = greatest(held.minutes, EXCLUDED.allowed)
         RETURNING id INTO NEW.quota_id;
     END IF;
     RETURN NEW;
     END;
 """
-"""Looks the space up once: is it in operation, and which quota does the booking draw on? A no-show still draws."""
+"""Is the space in operation, and which quota does the booking draw on? A no-show still draws.
+
+The zone matters only within a day of the first or last; the space's row is locked, so that its days stay meanwhile.
+"""
 
 DRAW_ON_QUOTA = """
     IF TG_OP <> 'INSERT' AND OLD.quota_id IS NOT NULL AND OLD.state IN ('confirmed', 'attended', 'no_show') THEN
@@ -167,35 +178,48 @@ class Occurrence(models.Model):
     """That one space is taken for a while: a date of a booking, a closure, or a tenancy.
 
     One constraint keeps what holds apart; requests and the waiting list stand outside its condition. `blocked` is
-    `during` with the buffers. Written by the operations of bookings and closures, and for tenancies by trigger.
+    `during` with the buffers. Few indexes, since each costs whoever books: what holds a space is found by the
+    constraint's own, and nobody looks for dates by who made them. Written by the operations of bookings and closures,
+    and for tenancies by trigger.
     """
 
-    space = models.ForeignKey(Space, on_delete=models.PROTECT, related_name="occurrences")
+    space = models.ForeignKey(Space, on_delete=models.PROTECT, db_index=False, related_name="occurrences")
     kind = models.CharField(max_length=10, choices=OccurrenceKind)
     state = models.CharField(max_length=10, choices=OccurrenceState)
     during = DateTimeRangeField()
     blocked = DateTimeRangeField()
     minutes = models.PositiveIntegerField(default=0, help_text="What it draws on a quota.")
-    booking = models.ForeignKey(Booking, on_delete=models.PROTECT, null=True, related_name="occurrences")
-    closure = models.ForeignKey(Closure, on_delete=models.PROTECT, null=True, related_name="occurrences")
+    booking = models.ForeignKey(
+        Booking, on_delete=models.PROTECT, null=True, db_index=False, related_name="occurrences"
+    )
+    closure = models.ForeignKey(
+        Closure, on_delete=models.PROTECT, null=True, db_index=False, related_name="occurrences"
+    )
     tenancy_space = models.OneToOneField(TenancySpace, on_delete=models.PROTECT, null=True, related_name="occurrence")
-    team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, related_name="+")
-    quota = models.ForeignKey(QuotaUse, on_delete=models.PROTECT, null=True, related_name="+", editable=False)
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, db_index=False, related_name="+")
+    quota = models.ForeignKey(
+        QuotaUse, on_delete=models.PROTECT, null=True, db_index=False, related_name="+", editable=False
+    )
     sequence = models.PositiveSmallIntegerField(default=0, help_text="Which date of the series, from 0.")
     note = models.CharField(max_length=300, blank=True, help_text="Why it was declined, cancelled or moved.")
     is_simulated = models.BooleanField(default=False)
     made_at = models.DateTimeField()
-    made_by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    made_by = models.ForeignKey("people.Person", on_delete=models.PROTECT, db_index=False, related_name="+")
     checked_in_at = models.DateTimeField(null=True)
-    checked_in_by = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="+")
+    checked_in_by = models.ForeignKey(
+        "people.Person", on_delete=models.PROTECT, null=True, db_index=False, related_name="+"
+    )
     settled_at = models.DateTimeField(null=True, help_text="When it was approved, declined, cancelled or released.")
-    settled_by = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="+")
+    settled_by = models.ForeignKey(
+        "people.Person", on_delete=models.PROTECT, null=True, db_index=False, related_name="+"
+    )
 
     class Meta:
         ordering = ["during", "pk"]
         indexes = [
-            GistIndex(fields=["during"], name="occurrence_during"),
             models.Index(fields=["booking", "sequence"], name="occurrence_booking"),
+            models.Index(fields=["closure"], name="occurrence_closure", condition=Q(closure__isnull=False)),
+            models.Index(fields=["space"], name="occurrence_pending", condition=Q(state__in=PENDING)),
             models.Index(fields=["team"], name="occurrence_team", condition=Q(team__isnull=False)),
         ]
         constraints = [

@@ -241,6 +241,7 @@ class Space(models.Model):
     door_token = models.CharField(max_length=40, unique=True, help_text="In the code on the door.")
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, help_text="First day on which it is out of operation.")
+    added_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

@@ -100,6 +100,8 @@ class Tenancy(models.Model):
     currency = models.CharField(max_length=3)
     deposit_minor = models.PositiveBigIntegerField(default=0)
     deposit_on = models.DateField(null=True, help_text="When the deposit came in.")
+    deposit_back_on = models.DateField(null=True, help_text="When it was returned, or settled.")
+    deposit_back_minor = models.PositiveBigIntegerField(null=True, help_text="How much of it went back.")
     renews = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="renewed_by")
     offered_at = models.DateTimeField()
     offered_by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
@@ -122,6 +124,13 @@ class Tenancy(models.Model):
                 condition=Q(ends_on=None) | Q(ends_on__gt=F("starts_on")), name="tenancy_ends_after_start"
             ),
             models.CheckConstraint(condition=ends_after("starts_on", "left_on"), name="tenancy_left_after_start"),
+            models.CheckConstraint(
+                condition=Q(deposit_back_on=None, deposit_back_minor=None)
+                | Q(deposit_on__isnull=False, deposit_back_on__gte=F("deposit_on"))
+                & Q(deposit_back_on__isnull=False, deposit_back_minor__isnull=False)
+                & Q(deposit_back_minor__lte=F("deposit_minor")),
+                name="tenancy_deposit_came_before_it_went",
+            ),
             models.CheckConstraint(condition=pair("signed"), name="tenancy_signed_by_somebody"),
             models.CheckConstraint(condition=pair("ended"), name="tenancy_ended_by_somebody"),
             models.CheckConstraint(

@@ -1,1 +1,266 @@
 """Pages of the work space."""
+
+from accord.workspace.views._announcements import (
+    add_announcement,
+    announcements,
+    change_announcement,
+    take_down_announcement,
+)
+from accord.workspace.views._benefits import benefits, team_benefits
+from accord.workspace.views._book import book
+from accord.workspace.views._booking_desk import close, closure, closures, lift_closure, requests, settle_request
+from accord.workspace.views._booking_grid import booking, booking_week
+from accord.workspace.views._bring_in_spaces import bring_in_spaces, spaces_template
+from accord.workspace.views._bring_in_teams import bring_in_teams, teams_template
+from accord.workspace.views._care import (
+    care,
+)
+from accord.workspace.views._criteria import (
+    criteria,
+    criterion,
+)
+from accord.workspace.views._doors import door, door_sign
+from accord.workspace.views._feed import feed, feed_file, revoke_feed
+from accord.workspace.views._find_space import find_space
+from accord.workspace.views._floors import (
+    add_floor,
+    change_floor,
+    close_floor,
+    drop_floor_plan,
+    floor,
+    floor_plan,
+    floors,
+    open_floor,
+    strike_floor_run,
+)
+from accord.workspace.views._graduates import graduate, graduate_fate, graduates, strike_graduation
+from accord.workspace.views._keep_sites import add_building, change_building, change_site, open_site
+from accord.workspace.views._members import add_funding, add_member, end_member, strike_funding
+from accord.workspace.views._mentors import (
+    appoint_mentor,
+    cancel_session,
+    end_mentor,
+    give_back_session,
+    mentor,
+    mentor_session,
+    mentor_sessions,
+    mentors,
+    offer_hours,
+    settle_session,
+    take_session,
+)
+from accord.workspace.views._my_bookings import bookings, cancel_range
+from accord.workspace.views._occasions import (
+    add_event,
+    call_off_event,
+    change_event,
+    event,
+    events,
+    leave_event,
+    mark_came,
+    sign_up,
+)
+from accord.workspace.views._one_booking import cancel_booking, change_booking, check_in, one_booking
+from accord.workspace.views._plans import drop_plan, make_plan, plan, plan_team, plans, publish_plan
+from accord.workspace.views._policies import add_policy, change_policy, policies
+from accord.workspace.views._report_by_link import report_by_link
+from accord.workspace.views._reports import (
+    ask_again,
+    baseline,
+    flagged,
+    look_at_report,
+    new_report,
+    report,
+    strike_report,
+)
+from accord.workspace.views._rounds import open_round, round_page, rounds
+from accord.workspace.views._services import (
+    add_service,
+    change_service,
+    record_service,
+    service_uses,
+    services,
+    strike_service_use,
+)
+from accord.workspace.views._sites_front import site, sites
+from accord.workspace.views._spaces import add_space, change_space, close_space, space, spaces
+from accord.workspace.views._staff import (
+    add_fund,
+    add_staff,
+    end_fund,
+    end_staff,
+    staff,
+)
+from accord.workspace.views._team_space import answer_by_link, answer_offer, team_space
+from accord.workspace.views._teams import change_team, new_team, team, team_reports, teams
+from accord.workspace.views._tenancies import (
+    call_off_offer,
+    end_tenancy,
+    give_notice,
+    move_team,
+    record_deposit,
+    renew_tenancy,
+    return_deposit,
+    sign_tenancy,
+    tenancies,
+    tenancy,
+    tenancy_ends,
+)
+from accord.workspace.views._utilisation import (
+    utilisation,
+)
+from accord.workspace.views._waiting import (
+    application,
+    apply_for_space,
+    offer_space,
+    refuse_application,
+    set_priority,
+    waiting,
+    withdraw_application,
+)
+from accord.workspace.views._walls import revoke_wall, wall, walls
+
+__all__ = [
+    "add_announcement",
+    "add_building",
+    "add_event",
+    "add_floor",
+    "add_fund",
+    "add_funding",
+    "add_member",
+    "add_policy",
+    "add_service",
+    "add_space",
+    "add_staff",
+    "announcements",
+    "answer_by_link",
+    "answer_offer",
+    "application",
+    "apply_for_space",
+    "appoint_mentor",
+    "ask_again",
+    "baseline",
+    "benefits",
+    "book",
+    "booking",
+    "booking_week",
+    "bookings",
+    "bring_in_spaces",
+    "bring_in_teams",
+    "call_off_event",
+    "call_off_offer",
+    "cancel_booking",
+    "cancel_range",
+    "cancel_session",
+    "care",
+    "change_announcement",
+    "change_booking",
+    "change_building",
+    "change_event",
+    "change_floor",
+    "change_policy",
+    "change_service",
+    "change_site",
+    "change_space",
+    "change_team",
+    "check_in",
+    "close",
+    "close_floor",
+    "close_space",
+    "closure",
+    "closures",
+    "criteria",
+    "criterion",
+    "door",
+    "door_sign",
+    "drop_floor_plan",
+    "drop_plan",
+    "end_fund",
+    "end_member",
+    "end_mentor",
+    "end_staff",
+    "end_tenancy",
+    "event",
+    "events",
+    "feed",
+    "feed_file",
+    "find_space",
+    "flagged",
+    "floor",
+    "floor_plan",
+    "floors",
+    "give_back_session",
+    "give_notice",
+    "graduate",
+    "graduate_fate",
+    "graduates",
+    "leave_event",
+    "lift_closure",
+    "look_at_report",
+    "make_plan",
+    "mark_came",
+    "mentor",
+    "mentor_session",
+    "mentor_sessions",
+    "mentors",
+    "move_team",
+    "new_report",
+    "new_team",
+    "offer_hours",
+    "offer_space",
+    "one_booking",
+    "open_floor",
+    "open_round",
+    "open_site",
+    "plan",
+    "plan_team",
+    "plans",
+    "policies",
+    "publish_plan",
+    "record_deposit",
+    "record_service",
+    "refuse_application",
+    "renew_tenancy",
+    "report",
+    "report_by_link",
+    "requests",
+    "return_deposit",
+    "revoke_feed",
+    "revoke_wall",
+    "round_page",
+    "rounds",
+    "service_uses",
+    "services",
+    "set_priority",
+    "settle_request",
+    "settle_session",
+    "sign_tenancy",
+    "sign_up",
+    "site",
+    "sites",
+    "space",
+    "spaces",
+    "spaces_template",
+    "staff",
+    "strike_floor_run",
+    "strike_funding",
+    "strike_graduation",
+    "strike_report",
+    "strike_service_use",
+    "take_down_announcement",
+    "take_session",
+    "team",
+    "team_benefits",
+    "team_reports",
+    "team_space",
+    "teams",
+    "teams_template",
+    "tenancies",
+    "tenancy",
+    "tenancy_ends",
+    "utilisation",
+    "waiting",
+    "wall",
+    "walls",
+    "withdraw_application",
+]

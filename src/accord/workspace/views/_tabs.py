@@ -1,6 +1,6 @@
 """The places of a site, as tabs on each of its pages."""
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -30,11 +30,9 @@ def site_tabs(request: Request, site: Site, current: str) -> Tabs:
         hidden.add("tenancies")
     if not may_plan(request.actor, site.operator_id):
         hidden.add("plans")
-    links = []
-    for name, label in PLACES:
-        if name not in hidden:
-            try:
-                links.append(Link(label, reverse(f"workspace:{name}", args=[site.key]), current=name == current))
-            except NoReverseMatch:
-                continue
+    links = [
+        Link(label, reverse(f"workspace:{name}", args=[site.key]), current=name == current)
+        for name, label in PLACES
+        if name not in hidden
+    ]
     return Tabs(tuple(links), _("Parts of this work space"))

@@ -1,0 +1,1 @@
+"""The work space: booking under load, and allocation."""
