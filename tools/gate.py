@@ -77,7 +77,7 @@ def steps(*, quick: bool, measured: bool = False) -> list[Step]:
         # not measured: what a browser reaches, the tests above reach too, and measuring makes every page slower
         Step(
             "browser",
-            (python, "-m", "pytest", "-n", "2", "-m", "browser"),
+            (python, "-m", "pytest", "-n", "2", "--dist", "loadgroup", "-m", "browser"),
             is_quick=False,
             is_pytest=True,
             needs_database=True,

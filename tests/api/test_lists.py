@@ -14,16 +14,25 @@ from tests.history import asked as history
 from tests.negotiation import asked as negotiation
 from tests.negotiation.table import lay_table
 from tests.outbox import asked as outbox
+from tests.programmes import asked as programmes
+from tests.programmes import scene as programme
+from tests.programmes.waiting import AFTER, offer_to, published, rank, wait
+from tests.review import asked as review
+from tests.review import scene as panel
 from tests.workspace import asked as workspace
 
 from accord.agreements import operations as agreements
 from accord.kernel.text import Bilingual
 from accord.outbox.models import Endpoint
 from accord.people import operations as people
+from accord.programmes import operations as programme_operations
+from accord.review import operations as review_operations
 from accord.ui.listing import ListAsked
 
 EVIDENCE = f"{AGREEMENT}/promises/resident-teams/evidence"
 BOARD = "/agreements/chengdu-cass/"
+CALL = "/programmes/summer/calls/2019"
+OFFICE = "/programmes/summer/2019/office/"
 # Each list of the API: its address, its page, its parameters, and how a row of the page's export is told.
 LISTS = {
     "AgreementsAsked": ("/agreements", "/agreements/", "title"),
@@ -52,6 +61,19 @@ LISTS = {
     ),
     "TenanciesAsked": ("/work-spaces/dreamworks/tenancies", "/workspace/dreamworks/tenancies/", "number"),
     "ApplicationsAsked": ("/work-spaces/dreamworks/applications", "/workspace/dreamworks/waiting/", "people"),
+    "ProgrammesAsked": ("/programmes", "/programmes/all/", "key"),
+    "CallsAsked": ("/calls", "/programmes/", "key"),
+    "CallApplicationsAsked": (f"{CALL}/applications", f"{OFFICE}applications/", "reference"),
+    "PlacesAsked": (f"{CALL}/places", f"{OFFICE}places/", "code"),
+    "MatchLinesAsked": (f"{CALL}/runs/{{run}}", f"{OFFICE}match/{{run}}/", "application"),
+    "OffersAsked": (f"{CALL}/offers", f"{OFFICE}offers/", "application"),
+    "PlacementsAsked": ("/placements", "/programmes/placements/", "reference"),
+    "PanelsAsked": ("/panels", "/review/", "name"),
+    "ReviewersAsked": ("/panels/{panel}/reviewers", "/review/panels/{panel}/people/", "name"),
+    "ConflictsAsked": ("/panels/{panel}/conflicts", "/review/panels/{panel}/conflicts/", "item"),
+    "ReviewsAsked": ("/panels/{panel}/reviews", "/review/panels/{panel}/reviews/", "item"),
+    "StandingsAsked": ("/panels/{panel}/standings", "/review/panels/{panel}/standings/", "item"),
+    "OwnReviewsAsked": ("/reviews", "/review/queue/", "item"),
 }
 OTHERWISE = {
     "BookingsAsked": "keepers list everybody's dates; their page shows a day at a time, and a list of one's own"
@@ -63,10 +85,16 @@ FURTHER: dict[str, Any] = {
     "FilesAsked": files,
     **dict.fromkeys(("SitesAsked", "FloorsAsked", "SpacesAsked", "TeamsAsked", "ReportsAsked"), workspace),
     **dict.fromkeys(("TenanciesAsked", "ApplicationsAsked"), workspace),
+    **dict.fromkeys(("ProgrammesAsked", "CallsAsked", "CallApplicationsAsked", "PlacesAsked"), programmes),
+    **dict.fromkeys(("MatchLinesAsked", "OffersAsked", "PlacementsAsked"), programmes),
+    **dict.fromkeys(("PanelsAsked", "ReviewersAsked", "ConflictsAsked"), review),
+    **dict.fromkeys(("ReviewsAsked", "StandingsAsked", "OwnReviewsAsked"), review),
 }
 # Filters that a page offers as a choice of what is there, and the API takes as a word.
-CHOICES = {
+CHOICES: dict[str, dict[str, tuple[str, ...]]] = {
     "ChangesAsked": {"part": ("agreements.agreement", "agreements.party", "agreements.source")},
+    "CallApplicationsAsked": {"stage": ("screening", "matching", "offered")},
+    "MatchLinesAsked": {"choice": ("1", "2", "first")},
     "SpacesAsked": {"building": ("a",), "floor": ("a-0", "a-1")},
 }
 FAR = {"day": ("2019-08-07", "1999-01-01", "2030-01-01"), "text": ("CN", "GB", "nothing")}
@@ -97,13 +125,56 @@ def furnished(cast: Cast, name: str) -> dict[str, Any]:
     context = FURTHER.get(name)
     if context is not None:
         context.furnish(cast)
-    if context is not negotiation:
-        webhook = Endpoint.objects.values_list("pk", flat=True).first()
-        return {"agreement": cast.agreement.pk, "webhook": webhook, "negotiation": ""}
+    names: dict[str, Any] = {
+        "agreement": cast.agreement.pk,
+        "webhook": Endpoint.objects.values_list("pk", flat=True).first(),
+    }
+    more = MORE.get(context)
+    return names | (more(cast) if more else {})
+
+
+def _asked_of(cast: Cast) -> dict[str, Any]:
     table = lay_table(cast, "The last team")
     table.put_forward()
     table.ask("One team, not two.")
-    return {"negotiation": table.negotiation.key, "agreement": "", "webhook": ""}
+    return {"negotiation": table.negotiation.key}
+
+
+def _matched(cast: Cast) -> dict[str, Any]:
+    """Publish a run after the dry one: one is offered a place and accepts, one declines, one gets none."""
+    scene = programme.made_scene(cast)
+    bank, lab = scene.bank_place, scene.lab_place
+    who = wait(scene, {"ann": [bank, lab], "bo": [lab], "cy": [lab, bank], "dan": [lab]})
+    rank(bank, who["ann"], who["cy"])
+    rank(lab, who["bo"], who["cy"], who["dan"])
+    run = published(scene)
+    ann, bo = offer_to(who["ann"]), offer_to(who["bo"])
+    programme_operations.accept_offer(offer=ann, by=who["ann"].applicant, at=AFTER)
+    programme_operations.decline_offer(offer=bo, reason="Elsewhere.", by=who["bo"].applicant, at=AFTER)
+    return {"run": run.number}
+
+
+def _reviewed(cast: Cast) -> dict[str, Any]:
+    """Let reviews come in, one be begun and two be the owner's to write, and let conflicts stand and be lifted."""
+    scene = panel.made_scene(cast)
+    told: dict[str, Any] = {"by": scene.manager.person, "at": panel.NOW}
+    for code, name, quality in (("A-001", "ann", "4"), ("A-001", "bo", "2"), ("A-002", "bo", "5")):
+        scene.review(code, name, quality)
+    scene.review("A-003", "dan", "3", submit=False)
+    for code in ("A-004", "A-006"):
+        entered = review_operations.enter_conflict(
+            panelist=scene.reviewers["ann"], item=scene.item(code), reason="Wrote a paper together.", **told
+        )
+    review_operations.lift_conflict(conflict=entered, reason="Ten years ago.", **told)
+    review_operations.work_out_standing(panel=scene.panel, at=told["at"])
+    own = review_operations.invite_panelist(panel=scene.panel, person=cast.owner.person, accepted=True, **told)
+    for code in ("A-002", "A-005"):
+        review_operations.assign(item=scene.item(code), panelist=own, **told)
+    return {"panel": scene.panel.pk}
+
+
+# What a context's lists show beyond what its operations are asked for.
+MORE: dict[Any, Any] = {negotiation: _asked_of, programmes: _matched, review: _reviewed}
 
 
 def every_list() -> list[type[ListAsked]]:

@@ -15,6 +15,8 @@ from tests.files import asked as files
 from tests.history import asked as history
 from tests.negotiation import asked as negotiation
 from tests.outbox import asked as outbox
+from tests.programmes import asked as programmes
+from tests.review import asked as review
 from tests.workspace import asked as workspace
 
 from accord.agreements import operations as agreements
@@ -27,7 +29,7 @@ from accord.people import operations as people
 FILE = (EXAMPLES / "chengdu-cass.yaml").read_text(encoding="utf-8")
 EVIDENCE = {"occurred_on": "2019-09-25", "label": {"en": "Four"}, "amount": 4, "document": "Register"}
 MEETING = {"kind": "visit", "title": {"en": "A visit"}, "held_on": "2019-09-20", "attendees": 12}
-FURTHER = (files, history, negotiation, outbox, workspace)
+FURTHER = (files, history, negotiation, outbox, programmes, review, workspace)
 """Contexts that say of their own operations what they answer, and how each is asked."""
 
 # Operation: what owner, partner, executive (of the owner's side), outsider and nobody get. {entry} is the owner's.

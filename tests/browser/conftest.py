@@ -19,6 +19,14 @@ WIDE, NARROW, SMALLEST = (1440, 900), (390, 844), (320, 640)
 SECONDS = 15_000
 
 OpenPage = Callable[..., Page]
+ENOUGH_FOR_TWO = "test_pages.py"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the tests of a file in one process, which builds their world once; one file is long enough for both."""
+    for item in items:
+        if item.path.parent == Path(__file__).parent and item.path.name != ENOUGH_FOR_TWO:
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
 
 
 @pytest.fixture(scope="module")

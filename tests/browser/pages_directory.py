@@ -25,7 +25,7 @@ TABLE = (
 def furnish(scene: Scene) -> None:
     """Add a university with units and people, a pair that may be one, and a merge."""
     steward = scene.cast.steward.person
-    who = {"by": steward, "at": moment(TODAY, 1)}
+    who = {"by": steward, "at": moment(TODAY, 0)}
     ucl = people.add_institution(
         facts=InstitutionFacts(
             name=Bilingual("University College London", "伦敦大学学院"),

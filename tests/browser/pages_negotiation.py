@@ -17,7 +17,7 @@ def furnish(scene: Scene) -> None:
     """Lay a table in review with a requested change, one that waits for signatures, and an amendment."""
     first, second, third = lay_table(scene.cast, REVIEWED), lay_table(scene.cast, APPROVED), lay_amendment(scene.cast)
     for table in (first, second, third):
-        table.now = moment(TODAY, 1)
+        table.now = moment(TODAY, 0)
         table.put_forward()
     first.ask(proposed="Either party may publish after sixty days.")
     first.approve(first.ours)

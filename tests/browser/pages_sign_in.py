@@ -61,7 +61,7 @@ VIEWS = [
 
 def furnish(scene: Scene) -> None:
     """Invite two people, one of them too long ago."""
-    now = moment(TODAY, 1)
+    now = moment(TODAY, 0)
     cast = scene.cast
     for token, email, at_ in ((OPEN, "open@example.org", now), (ENDED, "ended@example.org", now - timedelta(days=20))):
         people.invite(

@@ -34,7 +34,7 @@ def furnish(scene: Scene) -> None:
             minutes=90,
             owner=by,
             by=by,
-            at=moment(TODAY, 1),
+            at=moment(TODAY, 0),
             key=uuid4(),
             code="246810",
             is_private=who == "lead",
@@ -48,7 +48,7 @@ def furnish(scene: Scene) -> None:
         ends_at=WEDNESDAY + timedelta(hours=3),
         reason=Bilingual("New chairs", "更换座椅"),
         by=scene.cast.owner.person,
-        at=moment(TODAY, 1),
+        at=moment(TODAY, 0),
     )
     people.make_link(
         person=scene.cast.owner.person,

@@ -21,7 +21,7 @@ WRONG = {"jobs": "3", "research_jobs": "9", "amount": "5"}
 
 def furnish(scene: Scene) -> None:
     """Let a team report oddly, be given money, and hold a link."""
-    by: dict[str, Any] = {"by": scene.others["operator"].person, "at": moment(TODAY, 1)}
+    by: dict[str, Any] = {"by": scene.others["operator"].person, "at": moment(TODAY, 0)}
     site = models.Site.objects.get(key="dreamworks")
     team = models.Team.objects.get(site=site, key="lantern")
     team.summary = Bilingual("Settles small cross-border payments for shops.", "为小商户办理跨境小额支付。")

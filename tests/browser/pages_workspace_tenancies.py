@@ -17,7 +17,7 @@ from accord.workspace.operations import Offered
 
 SITE = "/workspace/dreamworks/"
 TOKEN = "an-offer-for-the-browser"
-NOW = moment(TODAY, 1)
+NOW = moment(TODAY, 0)
 
 
 def furnish(scene: Scene) -> None:

@@ -112,7 +112,7 @@ def test_team_is_placed_and_reports_and_a_floor_opens_and_the_board_moves_by_exa
 
 def _ask_to_report(site: Site) -> None:
     """Ask the teams how the quarter went, one of them by a link."""
-    at = moment(date(2019, 9, 30), 1)
+    at = moment(date(2019, 9, 30), 0)
     workspace.open_round(site=site, quarter_on=date(2019, 7, 1), due_on=date(2019, 10, 20), by=site.opened_by, at=at)
     people.make_link(
         person=people.register_person(key="harbour-contact", name=Bilingual("Mara Quay")),

@@ -53,7 +53,7 @@ def build_scene() -> Scene:
     _meet(cast)
     _keep_an_earlier_deadline(cast)
     _foresee()
-    agreements.set_public(agreement=cast.agreement, public=True, by=cast.owner.person, at=moment(TODAY, 1))
+    agreements.set_public(agreement=cast.agreement, public=True, by=cast.owner.person, at=moment(TODAY, 0))
     cast.agreement.refresh_from_db()
     return Scene(cast, confirmed, waiting, contested, withdrawn, str(cast.agreement.public_token))
 
@@ -63,7 +63,7 @@ def _deliver_weekly(cast: Cast) -> None:
     day = date(2019, 7, 16)
     for week in range(11):
         on = day + timedelta(days=7 * week)
-        done = moment(min(on + timedelta(days=2), TODAY), 1)
+        done = moment(min(on + timedelta(days=2), TODAY), 0)
         cast.record(PROMISE, 7 + week % 4, on, confirmed=done)
         cast.record("exchange-to-london", 2 + week % 3, on, confirmed=done)
 

@@ -1,4 +1,4 @@
-"""A small demo world, built anew for each test that asks for it; and one of scale 1 that a module shares."""
+"""A small demo world, built anew for each test that asks for it; and one of scale 1 that `test_world` shares."""
 
 import tempfile
 from collections.abc import Callable, Iterator
@@ -21,7 +21,13 @@ PAPERS = FolderStore(Path(tempfile.gettempdir()) / "accord-demo-tests")
 Build = Callable[..., World]
 
 
-def built(*, seed: int = 2019, scale: float = 0.01, as_of: date = DAY) -> World:
+def built(
+    *,
+    seed: int = 2019,
+    scale: float = 0.01,
+    as_of: date = DAY,
+    on_progress: Callable[[str], None] = lambda _line: None,
+) -> World:
     """Build a world, by default of the smallest scale."""
     with at_work(command="demo"):
         return build_world(
@@ -31,7 +37,7 @@ def built(*, seed: int = 2019, scale: float = 0.01, as_of: date = DAY) -> World:
             at=moment(as_of, 12),
             store=PAPERS,
             site=SITE,
-            on_progress=lambda _line: None,
+            on_progress=on_progress,
         )
 
 

@@ -7,9 +7,9 @@ import pytest
 from django.db import transaction
 from pytest_django import DjangoAssertNumQueries
 from tests.cast import EXAMPLES, moment
-from tests.demo.conftest import DAY, PAPERS, SITE, Build, built
+from tests.demo.conftest import DAY, Build, built
 
-from accord.demo.operations import AgreementMissing, AnotherWorld, DayTooEarly, RealInstallation, build_world
+from accord.demo.operations import AgreementMissing, AnotherWorld, DayTooEarly, RealInstallation
 from accord.demo.operations._agreements import bring_in
 from accord.demo.operations._cast import make_cast, officers
 from accord.demo.operations._deliver import Register, enter_step_by_step, row_of, split
@@ -29,47 +29,49 @@ class UndoError(Exception):
     """Takes a world back."""
 
 
-def hash_of(**parameters: float) -> str:
-    """Return the fingerprint of a world that is then taken back."""
+@pytest.fixture
+def held(db: None) -> World:
+    """Say that a world was built here: whoever builds looks at that alone."""
+    return World.objects.create(is_demo=True, demo_day=DAY, seed=2019, scale=0.01, built_at=moment(DAY, 12))
+
+
+def build_and_undo(**parameters: object) -> tuple[str, list[str]]:
+    """Build a world and take it back; return its fingerprint and what was told meanwhile."""
+    lines: list[str] = []
     with transaction.atomic():
-        built(**parameters)
+        built(**parameters, on_progress=lines.append)
         found = world_hash()
         transaction.set_rollback(True)
-    return found
+    return found, lines
 
 
 def test_the_same_parameters_give_the_same_world_and_another_seed_another(db: None) -> None:
-    first = hash_of()
+    first, lines = build_and_undo()
 
-    assert hash_of() == first
-    assert hash_of(seed=7) != first
-
-
-def test_building_tells_how_far_it_is_and_building_again_changes_nothing(
-    db: None, django_assert_max_num_queries: DjangoAssertNumQueries
-) -> None:
-    lines: list[str] = []
-    wanted = {"seed": 1, "scale": 0.01, "as_of": DAY, "at": moment(DAY), "store": PAPERS, "site": SITE}
-    world = build_world(**wanted, on_progress=lines.append)
-    before = world_hash()
-
-    with django_assert_max_num_queries(5):
-        again = build_world(**wanted, on_progress=lines.append)
-
+    assert build_and_undo() == (first, lines)
+    assert build_and_undo(seed=7)[0] != first
     assert lines[0] == "Agreements and people"
     assert lines[-3].startswith("Forecasts of 2019")
     assert lines[-2:] == ["Directory", "Negotiations"]
-    assert (again, world_hash()) == (world, before)
 
 
-def test_another_world_is_refused_and_leaves_the_first(build: Build) -> None:
-    world = build()
+def test_building_again_changes_nothing(
+    held: World, build: Build, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    before = world_hash()
 
+    with django_assert_max_num_queries(5):
+        again = build()
+
+    assert (again, world_hash()) == (held, before)
+
+
+def test_another_world_is_refused_and_leaves_the_first(held: World, build: Build) -> None:
     for other in ({"seed": 1}, {"scale": 0.02}, {"as_of": date(2019, 10, 1)}):
         with pytest.raises(AnotherWorld, match="2019-09-30"):
             build(**other)
 
-    assert World.objects.get() == world
+    assert World.objects.get() == held
 
 
 def test_a_database_with_real_people_is_refused(build: Build) -> None:

@@ -1,11 +1,23 @@
 """The page that says how the simulated part was made."""
 
+from datetime import date
+
+import pytest
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
+from tests.cast import moment
 
 from accord.demo.stories import STORIES
 from accord.kernel.models import World
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    """Say that the database holds a demo; the page tells of the processes, and reads none of what they made."""
+    return World.objects.create(
+        is_demo=True, demo_day=date(2019, 9, 30), seed=2019, scale=1, built_at=moment(date(2019, 9, 30))
+    )
 
 
 def test_every_process_and_parameter_is_listed(world: World, client: Client) -> None:

@@ -29,6 +29,10 @@ MEANT_IN_ENGLISH = {
     ("api-pages:overview", "Check in"): "the same",
     ("api-pages:overview", "Work spaces"): "the same",
     ("api-pages:overview", "Report a quarter for a team"): "the same",
+    ("api-pages:overview", "Prepare a call"): "the same",
+    ("api-pages:overview", "Review panels"): "the same",
+    ("api-pages:problems", "Programmes of this kind end without a degree."): "problems are told as it tells them",
+    ("programmes:bring-in-applications", "Your full name"): "the headings of a table stand in both languages",
 }
 OUTSIDER = 3
 """The outsider's column in the API's own table of answers; the owner's is the first."""
@@ -39,6 +43,7 @@ STEWARDS = {
     **dict.fromkeys(("approve_version", "sign_version", "ask_for_change", "reply_to_request"), "403"),  # as a party
     **dict.fromkeys(("mark_notice_read", "mark_notice_unread", "drop_view"), "404"),  # own
     "start_amendment": "409",  # one is under way on the stage
+    "take_application_step": "409",  # a question to the applicant waits for its answer on the stage
 }
 """What stewards are answered where it is not what the owner is answered."""
 

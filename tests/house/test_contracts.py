@@ -49,7 +49,9 @@ history/__init__.py
 outbox/__init__.py
 files/__init__.py
 privacy/__init__.py
+review/__init__.py
 workspace/__init__.py
+programmes/__init__.py
 negotiation/__init__.py
 demo/__init__.py
 demo/world.py: from @.agreements import operations

@@ -41,6 +41,7 @@ NOT_AUDITED = {
     "history.SealMark": "one row that says only when to seal, never what",
     "kernel.World": "one row, written once when a demo world is built",
     "people.FormDraft": "what is typed and not sent, overwritten every few seconds and dropped once it is",
+    "review.Standing": "worked out anew from submitted reviews, whose changes are kept",
     "workspace.QuotaUse": "worked out by trigger from the dates of bookings, whose changes are kept",
     "privacy.CountedRead": "a row is written once and says all there is; that it was read is the record",
     "privacy.ReadNote": "a buffer that is emptied every minute and that a crash may lose",

@@ -201,6 +201,7 @@ def test_steward_looks_after_the_whole_installation_alone(account: Account, inst
         people.grant_role(person=account.person, role=Role.STEWARD, institution=institution, starts_on=START)
 
 
+GRANTED = (Role.OFFICER, Role.EXECUTIVE, Role.OPERATOR, Role.MANAGER)
 STEWARD = Actor(1, "", frozenset({Grant(Role.STEWARD)}))
 OFFICER = Actor(2, "", frozenset({Grant(Role.OFFICER, 7)}))
 EVERYWHERE = Actor(3, "", frozenset({Grant(Role.OFFICER)}))
@@ -212,8 +213,8 @@ LENT = Actor(5, "", frozenset({Grant(Role.OFFICER, 7)}), for_person=2)
     ("actor", "granted"),
     [
         (STEWARD, {(role, place) for role in Role.values for place in (7, 8, None)}),
-        (OFFICER, {(Role.OFFICER, 7), (Role.EXECUTIVE, 7), (Role.OPERATOR, 7)}),
-        (EVERYWHERE, {(role, place) for role in (Role.OFFICER, Role.EXECUTIVE, Role.OPERATOR) for place in (7, 8)}),
+        (OFFICER, {(role, 7) for role in GRANTED}),
+        (EVERYWHERE, {(role, place) for role in GRANTED for place in (7, 8)}),
         (EXECUTIVE, set()),
         (LENT, set()),
         (NOBODY, set()),

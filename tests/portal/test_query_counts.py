@@ -16,9 +16,9 @@ BOARD = "/agreements/chengdu-cass/"
 PAGES = [
     ("/", 10),
     ("/waiting/", 8),
-    ("/search/?q=chengdu", 16),
+    ("/search/?q=chengdu", 18),
     ("/search/?q=chengdu&kind=promise", 6),
-    ("/search/suggest/?q=chengdu", 16),
+    ("/search/suggest/?q=chengdu", 18),
     ("/agreements/", 9),
     (BOARD, 12),
     (f"{BOARD}reciprocity/", 11),

@@ -3,11 +3,16 @@
 from datetime import date
 
 import pytest
+from django.apps import apps
+from django.db import models
 
 from accord.kernel.retention import BY_CLASS, Erasure, RetentionClass, UndeclaredError, activities, both, retained
 from accord.kernel.text import Bilingual
 from accord.privacy.queries import classes, purposes, register, thresholds
 from accord.privacy.rules import due_on
+
+CODES = {"purpose"}
+"""Text that no person writes: what contexts announce."""
 
 
 def test_every_class_is_told_in_words_and_decides_what_erasing_does() -> None:
@@ -40,6 +45,26 @@ def test_what_bears_a_name_never_stays_as_it_is() -> None:
     stays = {one.model for one in retained().values() if one.person and one.personal and one.erasure == Erasure.KEEP}
 
     assert stays == set()
+
+
+def test_the_history_of_a_row_that_goes_gives_up_its_words() -> None:
+    """A row that is deleted leaves its history: whatever words that kept stand among the columns that say something."""
+    told = {}
+    for one in retained().values():
+        kept = getattr(apps.get_model(one.model), "pgh_event_models", {}).values()
+        words = {field.name for event in kept for field in event._meta.concrete_fields if _is_words(field)}
+        left = words - {*one.personal, *one.secret, *CODES}
+        if one.is_of_people and one.erasure == Erasure.DELETE and left:
+            told[one.model] = left
+
+    assert told == {}
+
+
+def _is_words(field: object) -> bool:
+    """Say whether somebody may have written it: text, and no code that is chosen from a list."""
+    return isinstance(field, (models.CharField, models.TextField)) and not (
+        field.choices or field.name.startswith("pgh_")
+    )
 
 
 def test_the_clock_runs_thirty_days() -> None:

@@ -16,7 +16,7 @@ AT = "/workspace/dreamworks/booking/"
 PAGES = [
     ("?day=2019-10-02", 12),
     ("spaces/{room}/?day=2019-10-02", 11),
-    ("find/?day=2019-10-02&start=09:00&minutes=60&kind=room", 13),
+    ("find/?day=2019-10-02&start=09:00&minutes=60&kind=room", 12),
     ("mine/", 10),
     ("{booking}/", 10),
 ]

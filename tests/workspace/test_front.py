@@ -40,7 +40,7 @@ def test_numbers_count_what_holds_on_the_day(scene: Scene) -> None:
     operations.count_team(team=scene.team, at=moment(date(2019, 3, 1)))
 
     before, during, after = (
-        queries.numbers_of([scene.site.pk], on)[scene.site.pk]
+        queries.numbers_of({scene.site.pk: on})[scene.site.pk]
         for on in (date(2019, 2, 28), date(2019, 3, 1), date(2020, 3, 1))
     )
 

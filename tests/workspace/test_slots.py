@@ -119,8 +119,7 @@ def test_a_private_booking_opens_to_who_booked_and_to_keepers_alone(scene: Scene
 
 def test_requests_wait_for_keepers(scene: Scene) -> None:
     set_rules(scene, needs_approval=True)
-    booked = book(scene)
-    assert [one.pk for one in queries.requests_at(scene.site)] == [booked.occurrences[0].pk]
+    book(scene)
     assert [one.title for one in queries.requests_ahead(actor(scene.operator), 5)] == ["Weekly"]
     assert queries.requests_ahead(actor(scene.lead), 5) == []
     assert [row["n"] for row in queries.count_requests_ahead(actor(scene.operator))] == [1]

@@ -44,7 +44,7 @@ def _world(cast: Cast) -> None:
 @pytest.fixture
 def told(scene: Scene) -> Scene:
     """Let the team have reported with money, revenue and a remark."""
-    by: dict[str, Any] = {"by": scene.operator.person, "at": moment(TODAY, 1)}
+    by: dict[str, Any] = {"by": scene.operator.person, "at": moment(TODAY, 0)}
     operations.record_baseline(team=scene.team, heads=Heads(3, 2), stands_on=date(2019, 3, 1), **by)
     round_ = operations.open_round(site=scene.site, quarter_on=QUARTER, due_on=date(2019, 10, 15), **by)
     heads = Heads(11, 6, revenue_minor=765_432_00, note="Two of us went to Leeds")
@@ -63,7 +63,7 @@ def told(scene: Scene) -> Scene:
 
 def link(scene: Scene, uses: int = 5) -> str:
     """Make a link for somebody without an account, while a round is open; return its address."""
-    by: dict[str, Any] = {"by": scene.operator.person, "at": moment(TODAY, 1)}
+    by: dict[str, Any] = {"by": scene.operator.person, "at": moment(TODAY, 0)}
     operations.open_round(site=scene.site, quarter_on=QUARTER, due_on=date(2019, 10, 15), **by)
     people.make_link(
         person=scene.worker.person,
@@ -138,7 +138,7 @@ def test_a_link_shows_the_last_values_takes_a_report_and_a_correction(scene: Sce
         heads=Heads(9, 4),
         stands_on=date(2019, 3, 1),
         by=scene.operator.person,
-        at=moment(TODAY, 1),
+        at=moment(TODAY, 0),
     )
     url, nobody = link(scene), Client()
 
@@ -204,7 +204,7 @@ def test_a_lead_reports_signed_in_and_a_member_does_not(scene: Scene) -> None:
         quarter_on=QUARTER,
         due_on=date(2019, 10, 15),
         by=scene.operator.person,
-        at=moment(TODAY, 1),
+        at=moment(TODAY, 0),
     )
     url = f"{BASE}reports/2019-Q3/lantern/"
 
@@ -278,6 +278,7 @@ def test_a_table_is_checked_and_then_brought_in(scene: Scene) -> None:
 
     checked = client.post(url, {"file": SimpleUploadedFile("teams.csv", text.encode())})
     assert "small letters" in checked.text
+    assert ">Team</th>" in checked.text
     assert not Team.objects.filter(key="orchard").exists()
     done = client.post(url, {"carried": checked.context["carried"], "rows": "good"})
 
@@ -293,7 +294,7 @@ def test_pages_are_chinese_for_chinese_readers(told: Scene) -> None:
     assert "人数" in text
 
 
-LISTS = {"teams/": 11, "reports/": 10, "reports/2019-Q3/": 12, "reports/flagged/": 9, "teams/lantern/": 20}
+LISTS = {"teams/": 11, "reports/": 10, "reports/2019-Q3/": 12, "reports/flagged/": 9, "teams/lantern/": 19}
 
 
 @pytest.mark.parametrize("path", LISTS)

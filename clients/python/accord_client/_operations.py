@@ -105,6 +105,15 @@ class ApprovalSent(TypedDict):
     impact_digest: NotRequired[str]
 
 
+class ArrivalSent(TypedDict):
+    """The day of arrival."""
+
+    arrived_on: str
+
+
+AssignmentState = Literal["waiting", "opened", "begun", "submitted", "released"]
+
+
 class AttemptShown(TypedDict):
     """One try and its answer, in heads without secrets."""
 
@@ -158,6 +167,70 @@ class BookingShown(TypedDict):
     dates: list[DateShown]
     refused: list[RefusedShown]
     version: int
+
+
+class CallApplicationShown(TypedDict):
+    """A submitted application, and where it stands."""
+
+    reference: str
+    applicant: Words
+    home: str | None
+    title: Words
+    stage: str
+    phase: str
+    entered_at: str
+    submitted_at: str | None
+    is_late: bool
+    group: str
+    is_simulated: bool
+    version: int
+
+
+class CallSent(TypedDict):
+    """A call that is prepared; its form and workflow begin as those of its kind."""
+
+    key: str
+    name: WordsSent
+    opens_at: str
+    closes_at: str
+    time_zone: str
+    partner_zone: NotRequired[str]
+    summary: NotRequired[ProseSent]
+    who_may: NotRequired[ProseSent]
+    gives: NotRequired[ProseSent]
+    contact: NotRequired[str]
+    results_on: NotRequired[str | None]
+    starts_on: NotRequired[str | None]
+    ends_on: NotRequired[str | None]
+    mode: NotRequired[Mode]
+    tie_rule: NotRequired[TieRule]
+    host_score: NotRequired[HostScore]
+    most_wishes: NotRequired[int]
+    is_public: NotRequired[bool]
+
+
+class CallShown(TypedDict):
+    """One round in which a programme takes applications."""
+
+    programme: str
+    key: str
+    name: Words
+    state: CallState
+    time_zone: str
+    opens_at: str
+    closes_at: str
+    results_on: str | None
+    starts_on: str | None
+    ends_on: str | None
+    mode: Mode
+    tie_rule: TieRule
+    host_score: HostScore
+    seed_digest: str | None
+    seed: str | None
+    version: int
+
+
+CallState = Literal["prepared", "announced", "open", "closed", "finished", "cancelled"]
 
 
 class ChainHeadShown(TypedDict):
@@ -241,6 +314,28 @@ class ComparisonShown(TypedDict):
     number: int
     against: int
     places: list[PlaceChangeShown]
+
+
+ConflictKind = Literal[
+    "same-institution", "same-person", "co-applicant", "co-author", "declared-relation", "declared", "by-office"
+]
+
+
+class ConflictShown(TypedDict):
+    """Why a reviewer must not review an item."""
+
+    id: int
+    reviewer: Words
+    item: str
+    kind: ConflictKind
+    source: ConflictSource
+    reason: Words
+    found_at: str
+    lifted_at: str | None
+    lift_reason: str
+
+
+ConflictSource = Literal["computed", "declared", "office"]
 
 
 class DateShown(TypedDict):
@@ -393,7 +488,16 @@ class DraftShown(TypedDict):
     version: int
 
 
-EndReason = Literal["graduated", "term", "early", "breach", "ceased"]
+EndReason = Literal["person", "host", "home", "health", "job", "other"]
+
+
+class EndSent(TypedDict):
+    """The last day there; a reason where it came before its time."""
+
+    left_on: str
+    reason: NotRequired[EndReason | None]
+    note: NotRequired[str]
+
 
 EndpointState = Literal["active", "paused", "disabled"]
 
@@ -603,6 +707,9 @@ class HeldShown(TypedDict):
     holds: bool
 
 
+HostScore = Literal["review", "host"]
+
+
 class ImpactLineShown(TypedDict):
     """What an amendment does to one running promise."""
 
@@ -653,6 +760,22 @@ IpMode = Literal[
     "joint",
 ]
 
+
+class ItemStandingShown(TypedDict):
+    """Where an item stands: raw and calibrated, both ranks, and which counts."""
+
+    item: str
+    record: str
+    raw: float
+    calibrated: float
+    counts: float
+    raw_rank: int
+    calibrated_rank: int
+    rank: int
+    spread: float
+    reviews: int
+
+
 Kind = Literal["stock", "flow", "cumulative", "ratio"]
 
 
@@ -697,6 +820,18 @@ class MarkedShown(TypedDict):
     marked: int
 
 
+MatchChange = Literal["newly-placed", "moved-up", "moved-across", "moved-down", "lost-place", "stays", "still-waiting"]
+
+
+class MatchLineShown(TypedDict):
+    """What a run gave to one application."""
+
+    application: str
+    place: str | None
+    rank: int | None
+    change: MatchChange | None
+
+
 class MeShown(TypedDict):
     """Who the request acts for, and what that person may do."""
 
@@ -718,6 +853,8 @@ class MeasureShown(TypedDict):
     scheme: Words
     is_counted_here: bool
 
+
+Mode = Literal["open", "single", "double"]
 
 NegotiationKind = Literal["new", "amendment", "renewal"]
 
@@ -812,9 +949,86 @@ class NoticeShown(TypedDict):
 
 OccurrenceState = Literal["requested", "waiting", "confirmed", "attended", "no_show", "cancelled", "declined"]
 
+
+class OfferShown(TypedDict):
+    """An offer of a place, and how it was answered."""
+
+    id: int
+    application: str
+    place: str
+    state: OfferState
+    answer_by_at: str
+    told_at: str | None
+    answered_at: str | None
+
+
+OfferState = Literal["open", "accepted", "declined", "lapsed", "withdrawn"]
+
 Origin = Literal["domestic", "international"]
 
+
+class OwnReview(TypedDict):
+    """An item with its rubric and the review of the token's person, a draft or submitted."""
+
+    id: int
+    item: str
+    panel: Words
+    due_at: str
+    is_late: bool
+    opened_at: str | None
+    submitted_at: str | None
+    scores: list[OwnScore]
+    recommendation: Recommendation | None
+    comment_to_applicant: str
+    comment_to_panel: str
+    version: int
+
+
+class OwnReviewRow(TypedDict):
+    """An item that the token's person is to review."""
+
+    id: int
+    item: str
+    panel: Words
+    state: AssignmentState
+    due_at: str
+    is_late: bool
+
+
+class OwnScore(TypedDict):
+    """A criterion of the rubric, and what was given for it so far."""
+
+    criterion: str
+    name: Words
+    weight: float
+    lowest: float
+    highest: float
+    step: float
+    value: float | None
+    note: str
+
+
 Pace = Literal["at_once", "daily", "weekly", "off"]
+
+
+class PanelShown(TypedDict):
+    """People who review the items of one subject, such as a call, and how far they are."""
+
+    id: int
+    name: Words
+    subject: str
+    institution: str
+    mode: Mode
+    score_counts: ScoreRule
+    reviews_each: int
+    items: int
+    reviewers: int
+    assigned: int
+    submitted: int
+    late: int
+    due_at: str
+    closed_at: str | None
+    version: int
 
 
 class PartShown(TypedDict):
@@ -849,6 +1063,9 @@ class PartyShown(TypedDict):
     signs: bool
 
 
+PersonLevel = Literal["bachelor", "master", "doctoral", "postdoc", "staff"]
+
+
 class PersonShown(TypedDict):
     """A person whom you may see."""
 
@@ -879,6 +1096,45 @@ class PlaceChangeShown(TypedDict):
     change: PlaceChange
     title: Words
     fields: list[FieldChangeShown]
+
+
+class PlaceShown(TypedDict):
+    """Places of one sort that a host opened."""
+
+    code: str
+    name: Words
+    host: str
+    count: int
+    minimum: int
+    limit: str | None
+    starts_on: str | None
+    ends_on: str | None
+    wanted: int
+    offered: int
+    held: int
+    closed_at: str | None
+
+
+class PlacementShown(TypedDict):
+    """A placement: the name only to those who may read it, the days to all who know of it."""
+
+    reference: str
+    programme: str
+    call: str | None
+    person: Words | None
+    host: str
+    home: str | None
+    level: PersonLevel
+    state: PlacementState
+    starts_on: str
+    ends_on: str
+    arrived_on: str | None
+    left_on: str | None
+    is_simulated: bool
+    version: int
+
+
+PlacementState = Literal["agreed", "running", "ended", "completed", "broken-off", "cancelled"]
 
 
 class PlanShown(TypedDict):
@@ -917,6 +1173,22 @@ class PostWhole(TypedDict):
     webhook_id: str
     body: str
     attempts: list[AttemptShown]
+
+
+ProgrammeKind = Literal["internship", "exchange", "doctoral", "postdoc", "training", "incubation", "grant"]
+
+
+class ProgrammeShown(TypedDict):
+    """What an institution offers again and again."""
+
+    key: str
+    name: Words
+    kind: ProgrammeKind
+    owner: str
+    agreement: str | None
+    calls: int
+    calls_open: int
+    is_simulated: bool
 
 
 class PromiseAmendmentSent(TypedDict):
@@ -1039,6 +1311,9 @@ class ReasonSent(TypedDict):
     """Why."""
 
     reason: str
+
+
+Recommendation = Literal["strong-yes", "yes", "maybe", "no"]
 
 
 class RecordShown(TypedDict):
@@ -1179,7 +1454,36 @@ class RequestWhole(TypedDict):
     row_version: int | None
 
 
-Role = Literal["steward", "officer", "executive", "operator"]
+class ReviewShown(TypedDict):
+    """A review; before it is submitted only that it was begun."""
+
+    id: int
+    item: str
+    reviewer: Words
+    submitted_at: str | None
+    total: float | None
+    recommendation: Recommendation | None
+    scores: list[ScoreShown]
+    comment_to_applicant: str | None
+    comment_to_panel: str | None
+
+
+class ReviewerShown(TypedDict):
+    """Somebody on a panel."""
+
+    id: int
+    name: Words
+    is_chair: bool
+    is_senior: bool
+    has_accepted: bool
+    has_stated: bool
+    assigned: int
+    submitted: int
+    late: int
+    conflicts: int
+
+
+Role = Literal["steward", "officer", "executive", "operator", "manager"]
 
 
 class RowThenShown(TypedDict):
@@ -1188,6 +1492,17 @@ class RowThenShown(TypedDict):
     table: str
     thing: str
     fields: list[ChangedFieldShown]
+
+
+ScoreRule = Literal["raw", "calibrated"]
+
+
+class ScoreShown(TypedDict):
+    """What a review gives for one criterion."""
+
+    criterion: Words
+    value: float | None
+    note: str
 
 
 class SealShown(TypedDict):
@@ -1374,6 +1689,16 @@ class StateChangeShown(TypedDict):
     words: str
 
 
+class StepSent(TypedDict):
+    """A step of the workflow, with the words that it asks for."""
+
+    step: str
+    reason: NotRequired[str]
+    note: NotRequired[str]
+    question: NotRequired[str]
+    due_on: NotRequired[str | None]
+
+
 class TargetShown(TypedDict):
     """A target as it was agreed: the original (number 0) or an amendment."""
 
@@ -1450,6 +1775,9 @@ class ThenShown(TypedDict):
     moment: str
     title: Words
     rows: list[RowThenShown]
+
+
+TieRule = Literal["lottery", "earlier", "office"]
 
 
 class TooEarlyShown(TypedDict):
@@ -1877,6 +2205,12 @@ class Operations(Calls):
             headers={"If-Match": if_match},
         )
 
+    def confirm_placement_arrival(self, reference: str, body: ArrivalSent) -> Answer[PlacementShown]:
+        """Confirm the day of arrival."""
+        return self._call(
+            "POST", f"/api/v1/placements/{in_path(reference)}/arrival", body=body, media="application/json"
+        )
+
     def connect_webhook(self, body: NewWebhookSent, *, idempotency_key: str | None = None) -> Answer[WebhookMade]:
         """Connect a system."""
         return self._call(
@@ -1920,6 +2254,10 @@ class Operations(Calls):
     def drop_view(self, number: int, *, if_match: str) -> Answer[None]:
         """Forget one of your own saved views."""
         return self._call("DELETE", f"/api/v1/views/{in_path(number)}", headers={"If-Match": if_match})
+
+    def end_placement(self, reference: str, body: EndSent) -> Answer[PlacementShown]:
+        """Record the last day there."""
+        return self._call("POST", f"/api/v1/placements/{in_path(reference)}/end", body=body, media="application/json")
 
     def list_agreement_negotiations(
         self,
@@ -1979,6 +2317,117 @@ class Operations(Calls):
         """List the dates of bookings that you may open."""
         return self._rows(
             f"/api/v1/work-spaces/{in_path(key)}/bookings", {"limit": limit, "state": state, "q": q, "sort": sort}
+        )
+
+    def list_call_applications(
+        self,
+        programme: str,
+        key: str,
+        *,
+        limit: int | None = None,
+        stage: str | None = None,
+        phase: Literal[
+            "screening", "question", "review", "decision", "offer", "placement", "done", "declined", "withdrawn"
+        ]
+        | None = None,
+        late: Literal["True", "False"] | None = None,
+        since: str | None = None,
+        q: str | None = None,
+        sort: Literal[
+            "reference",
+            "-reference",
+            "applicant",
+            "-applicant",
+            "home",
+            "-home",
+            "stage",
+            "-stage",
+            "entered_at",
+            "-entered_at",
+            "submitted_at",
+            "-submitted_at",
+            "unanswered",
+            "-unanswered",
+            "group",
+            "-group",
+            "phase",
+            "-phase",
+        ]
+        | None = None,
+    ) -> Iterator[CallApplicationShown]:
+        """List the submitted applications to a call."""
+        return self._rows(
+            f"/api/v1/programmes/{in_path(programme)}/calls/{in_path(key)}/applications",
+            {"limit": limit, "stage": stage, "phase": phase, "late": late, "since": since, "q": q, "sort": sort},
+        )
+
+    def list_call_places(
+        self,
+        programme: str,
+        key: str,
+        *,
+        limit: int | None = None,
+        q: str | None = None,
+        sort: Literal[
+            "code",
+            "-code",
+            "name",
+            "-name",
+            "count",
+            "-count",
+            "minimum",
+            "-minimum",
+            "wanted",
+            "-wanted",
+            "first",
+            "-first",
+            "ranked",
+            "-ranked",
+            "offered",
+            "-offered",
+            "held",
+            "-held",
+        ]
+        | None = None,
+    ) -> Iterator[PlaceShown]:
+        """List the places of a call."""
+        return self._rows(
+            f"/api/v1/programmes/{in_path(programme)}/calls/{in_path(key)}/places",
+            {"limit": limit, "q": q, "sort": sort},
+        )
+
+    def list_calls(
+        self,
+        *,
+        limit: int | None = None,
+        state: Literal["prepared", "announced", "open", "closed", "finished", "cancelled"] | None = None,
+        kind: Literal["internship", "exchange", "doctoral", "postdoc", "training", "incubation", "grant"] | None = None,
+        closes_after: str | None = None,
+        q: str | None = None,
+        sort: Literal[
+            "name",
+            "-name",
+            "programme",
+            "-programme",
+            "kind",
+            "-kind",
+            "state",
+            "-state",
+            "opens_at",
+            "-opens_at",
+            "closes_at",
+            "-closes_at",
+            "owner",
+            "-owner",
+            "key",
+            "-key",
+        ]
+        | None = None,
+    ) -> Iterator[CallShown]:
+        """List calls."""
+        return self._rows(
+            "/api/v1/calls",
+            {"limit": limit, "state": state, "kind": kind, "closes_after": closes_after, "q": q, "sort": sort},
         )
 
     def list_changes(
@@ -2114,6 +2563,28 @@ class Operations(Calls):
             "/api/v1/institutions", {"limit": limit, "kind": kind, "country": country, "q": q, "sort": sort}
         )
 
+    def list_match_lines(
+        self,
+        programme: str,
+        key: str,
+        number: int,
+        *,
+        limit: int | None = None,
+        change: Literal[
+            "newly-placed", "moved-up", "moved-across", "moved-down", "lost-place", "stays", "still-waiting"
+        ]
+        | None = None,
+        choice: str | None = None,
+        placed: Literal["yes", "no"] | None = None,
+        q: str | None = None,
+        sort: Literal["application", "-application", "rank", "-rank", "change", "-change"] | None = None,
+    ) -> Iterator[MatchLineShown]:
+        """List who got what in a run of the match."""
+        return self._rows(
+            f"/api/v1/programmes/{in_path(programme)}/calls/{in_path(key)}/runs/{in_path(number)}",
+            {"limit": limit, "change": change, "choice": choice, "placed": placed, "q": q, "sort": sort},
+        )
+
     def list_measures(
         self,
         *,
@@ -2149,20 +2620,33 @@ class Operations(Calls):
             "workspace.booking-cancelled",
             "workspace.booking-moved",
             "workspace.booking-released",
+            "programmes.call-cancelled",
             "outbox.endpoint-switched-off",
             "workspace.accepted",
             "privacy.copy-ready",
+            "programmes.decided",
             "measures.evidence-entered",
             "measures.evidence-decided",
+            "programmes.placement-agreed",
+            "programmes.placement-to-sign",
             "workspace.hour-cancelled",
             "negotiation.started",
             "negotiation.withdrawn",
+            "review.closed",
             "negotiation.approved",
             "negotiation.requested",
             "negotiation.signed",
+            "programmes.placement-begun",
+            "programmes.placement-ended",
+            "programmes.placement-completed",
+            "programmes.placement-care",
+            "programmes.placement-broken-off",
             "negotiation.replied",
             "workspace.booking-declined",
             "negotiation.answered",
+            "programmes.no-place",
+            "review.reopened",
+            "review.answered",
             "workspace.booking-confirmed",
             "workspace.booking-came-free",
             "workspace.applied",
@@ -2178,13 +2662,33 @@ class Operations(Calls):
             "outbox.ping",
             "negotiation.in-force",
             "agreements.terminated",
+            "programmes.asked-again",
+            "programmes.answered",
+            "programmes.answer-overdue",
             "workspace.refused",
             "workspace.event-called-off",
+            "programmes.offer-lapsed",
+            "programmes.offer-answer-due",
+            "programmes.offer-answered",
             "workspace.lapsed",
+            "review.assigned",
+            "programmes.ranking-due",
             "workspace.reports-missing",
+            "review.late",
+            "review.due",
             "workspace.booking-requested",
             "privacy.request-received",
+            "programmes.co-applicant-answered",
+            "programmes.placement-due",
             "workspace.moved",
+            "programmes.together",
+            "programmes.asked",
+            "review.invited",
+            "programmes.offer-made",
+            "review.released",
+            "programmes.step-told",
+            "programmes.places-asked",
+            "programmes.offer-moved",
             "privacy.request-answered",
             "workspace.report-asked",
         ]
@@ -2198,6 +2702,179 @@ class Operations(Calls):
             "/api/v1/notices", {"limit": limit, "state": state, "topic": topic, "since": since, "q": q, "sort": sort}
         )
 
+    def list_offers(
+        self,
+        programme: str,
+        key: str,
+        *,
+        limit: int | None = None,
+        state: Literal["open", "accepted", "declined", "lapsed", "withdrawn"] | None = None,
+        q: str | None = None,
+        sort: Literal[
+            "application",
+            "-application",
+            "place",
+            "-place",
+            "state",
+            "-state",
+            "answer_by_at",
+            "-answer_by_at",
+            "told_at",
+            "-told_at",
+            "answered_at",
+            "-answered_at",
+        ]
+        | None = None,
+    ) -> Iterator[OfferShown]:
+        """List the offers of a call."""
+        return self._rows(
+            f"/api/v1/programmes/{in_path(programme)}/calls/{in_path(key)}/offers",
+            {"limit": limit, "state": state, "q": q, "sort": sort},
+        )
+
+    def list_own_reviews(
+        self,
+        *,
+        limit: int | None = None,
+        state: Literal["waiting", "opened", "begun", "submitted"] | None = None,
+        q: str | None = None,
+        sort: Literal["item", "-item", "state", "-state", "due", "-due", "panel", "-panel"] | None = None,
+    ) -> Iterator[OwnReviewRow]:
+        """List what one is to review."""
+        return self._rows("/api/v1/reviews", {"limit": limit, "state": state, "q": q, "sort": sort})
+
+    def list_panel_conflicts(
+        self,
+        number: int,
+        *,
+        limit: int | None = None,
+        kind: Literal[
+            "same-institution", "same-person", "co-applicant", "co-author", "declared-relation", "declared", "by-office"
+        ]
+        | None = None,
+        source: Literal["computed", "declared", "office"] | None = None,
+        q: str | None = None,
+        sort: Literal["name", "-name", "item", "-item", "kind", "-kind", "found_at", "-found_at"] | None = None,
+    ) -> Iterator[ConflictShown]:
+        """List the conflicts of a panel."""
+        return self._rows(
+            f"/api/v1/panels/{in_path(number)}/conflicts",
+            {"limit": limit, "kind": kind, "source": source, "q": q, "sort": sort},
+        )
+
+    def list_panel_reviewers(
+        self,
+        number: int,
+        *,
+        limit: int | None = None,
+        q: str | None = None,
+        sort: Literal[
+            "position",
+            "-position",
+            "name",
+            "-name",
+            "load",
+            "-load",
+            "most",
+            "-most",
+            "submitted",
+            "-submitted",
+            "late",
+            "-late",
+            "conflicts",
+            "-conflicts",
+        ]
+        | None = None,
+    ) -> Iterator[ReviewerShown]:
+        """List the reviewers of a panel."""
+        return self._rows(f"/api/v1/panels/{in_path(number)}/reviewers", {"limit": limit, "q": q, "sort": sort})
+
+    def list_panel_reviews(
+        self,
+        number: int,
+        *,
+        limit: int | None = None,
+        recommendation: Literal["strong-yes", "yes", "maybe", "no"] | None = None,
+        q: str | None = None,
+        sort: Literal[
+            "item",
+            "-item",
+            "name",
+            "-name",
+            "total",
+            "-total",
+            "recommendation",
+            "-recommendation",
+            "submitted_at",
+            "-submitted_at",
+        ]
+        | None = None,
+    ) -> Iterator[ReviewShown]:
+        """List the reviews of a panel."""
+        return self._rows(
+            f"/api/v1/panels/{in_path(number)}/reviews",
+            {"limit": limit, "recommendation": recommendation, "q": q, "sort": sort},
+        )
+
+    def list_panel_standings(
+        self,
+        number: int,
+        *,
+        limit: int | None = None,
+        q: str | None = None,
+        sort: Literal[
+            "rank",
+            "-rank",
+            "item",
+            "-item",
+            "raw",
+            "-raw",
+            "raw_rank",
+            "-raw_rank",
+            "calibrated",
+            "-calibrated",
+            "calibrated_rank",
+            "-calibrated_rank",
+            "moved",
+            "-moved",
+            "spread",
+            "-spread",
+            "reviews",
+            "-reviews",
+        ]
+        | None = None,
+    ) -> Iterator[ItemStandingShown]:
+        """List the standings of a panel."""
+        return self._rows(f"/api/v1/panels/{in_path(number)}/standings", {"limit": limit, "q": q, "sort": sort})
+
+    def list_panels(
+        self,
+        *,
+        limit: int | None = None,
+        mode: Literal["open", "single", "double"] | None = None,
+        due: str | None = None,
+        q: str | None = None,
+        sort: Literal[
+            "name",
+            "-name",
+            "owner",
+            "-owner",
+            "mode",
+            "-mode",
+            "items",
+            "-items",
+            "people",
+            "-people",
+            "late",
+            "-late",
+            "due_at",
+            "-due_at",
+        ]
+        | None = None,
+    ) -> Iterator[PanelShown]:
+        """List the panels."""
+        return self._rows("/api/v1/panels", {"limit": limit, "mode": mode, "due": due, "q": q, "sort": sort})
+
     def list_persons(
         self,
         *,
@@ -2208,6 +2885,43 @@ class Operations(Calls):
     ) -> Iterator[PersonShown]:
         """List the people whom you may see."""
         return self._rows("/api/v1/persons", {"limit": limit, "country": country, "q": q, "sort": sort})
+
+    def list_placements(
+        self,
+        *,
+        limit: int | None = None,
+        state: Literal["agreed", "running", "ended", "completed", "broken-off", "cancelled"] | None = None,
+        level: Literal["bachelor", "master", "doctoral", "postdoc", "staff"] | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        q: str | None = None,
+        sort: Literal[
+            "reference",
+            "-reference",
+            "programme",
+            "-programme",
+            "host",
+            "-host",
+            "state",
+            "-state",
+            "starts_on",
+            "-starts_on",
+            "ends_on",
+            "-ends_on",
+            "level",
+            "-level",
+            "arrived_on",
+            "-arrived_on",
+            "left_on",
+            "-left_on",
+        ]
+        | None = None,
+    ) -> Iterator[PlacementShown]:
+        """List the placements that one may know of."""
+        return self._rows(
+            "/api/v1/placements",
+            {"limit": limit, "state": state, "level": level, "since": since, "until": until, "q": q, "sort": sort},
+        )
 
     def list_posts(
         self,
@@ -2224,6 +2938,33 @@ class Operations(Calls):
             f"/api/v1/webhooks/{in_path(number)}/posts",
             {"limit": limit, "state": state, "since": since, "q": q, "sort": sort},
         )
+
+    def list_programmes(
+        self,
+        *,
+        limit: int | None = None,
+        kind: Literal["internship", "exchange", "doctoral", "postdoc", "training", "incubation", "grant"] | None = None,
+        q: str | None = None,
+        sort: Literal[
+            "name",
+            "-name",
+            "kind",
+            "-kind",
+            "owner",
+            "-owner",
+            "all_calls",
+            "-all_calls",
+            "open_calls",
+            "-open_calls",
+            "last_closes_at",
+            "-last_closes_at",
+            "key",
+            "-key",
+        ]
+        | None = None,
+    ) -> Iterator[ProgrammeShown]:
+        """List the programmes that you may see."""
+        return self._rows("/api/v1/programmes", {"limit": limit, "kind": kind, "q": q, "sort": sort})
 
     def list_promises(self, key: str, *, if_none_match: str | None = None) -> Answer[PromiseList]:
         """List an agreement's promises."""
@@ -2500,6 +3241,17 @@ class Operations(Calls):
         """Check an agreement file and say what applying it would change."""
         return self._call("POST", "/api/v1/agreement-plans", body=body, media="application/yaml")
 
+    def prepare_call(self, programme: str, body: CallSent, *, idempotency_key: str | None = None) -> Answer[CallShown]:
+        """Prepare a call."""
+        return self._call(
+            "POST",
+            f"/api/v1/programmes/{in_path(programme)}/calls",
+            body=body,
+            media="application/json",
+            headers={"Idempotency-Key": idempotency_key},
+            creates=True,
+        )
+
     def put_forward(self, key: str, body: DraftSent, *, idempotency_key: str | None = None) -> Answer[VersionShown]:
         """Put the draft forward as the next version."""
         return self._call(
@@ -2542,6 +3294,24 @@ class Operations(Calls):
         return self._call(
             "GET",
             f"/api/v1/work-spaces/{in_path(key)}/bookings/{in_path(number)}",
+            headers={"If-None-Match": if_none_match},
+        )
+
+    def read_call(self, programme: str, key: str, *, if_none_match: str | None = None) -> Answer[CallShown]:
+        """Read one call."""
+        return self._call(
+            "GET",
+            f"/api/v1/programmes/{in_path(programme)}/calls/{in_path(key)}",
+            headers={"If-None-Match": if_none_match},
+        )
+
+    def read_call_application(
+        self, programme: str, key: str, reference: str, *, if_none_match: str | None = None
+    ) -> Answer[CallApplicationShown]:
+        """Read where one application stands."""
+        return self._call(
+            "GET",
+            f"/api/v1/programmes/{in_path(programme)}/calls/{in_path(key)}/applications/{in_path(reference)}",
             headers={"If-None-Match": if_none_match},
         )
 
@@ -2655,6 +3425,14 @@ class Operations(Calls):
         """Read what you want to be told."""
         return self._call("GET", "/api/v1/notice-settings", headers={"If-None-Match": if_none_match})
 
+    def read_own_review(self, number: int, *, if_none_match: str | None = None) -> Answer[OwnReview]:
+        """Read one's own review of an item."""
+        return self._call("GET", f"/api/v1/reviews/{in_path(number)}", headers={"If-None-Match": if_none_match})
+
+    def read_panel(self, number: int, *, if_none_match: str | None = None) -> Answer[PanelShown]:
+        """Read one panel."""
+        return self._call("GET", f"/api/v1/panels/{in_path(number)}", headers={"If-None-Match": if_none_match})
+
     def read_party(self, key: str, institution: str, *, if_none_match: str | None = None) -> Answer[DraftPartyShown]:
         """Read an institution's part in the draft."""
         return self._call(
@@ -2666,6 +3444,10 @@ class Operations(Calls):
     def read_person(self, number: int, *, if_none_match: str | None = None) -> Answer[PersonShown]:
         """Read one person."""
         return self._call("GET", f"/api/v1/persons/{in_path(number)}", headers={"If-None-Match": if_none_match})
+
+    def read_placement(self, reference: str, *, if_none_match: str | None = None) -> Answer[PlacementShown]:
+        """Read one placement."""
+        return self._call("GET", f"/api/v1/placements/{in_path(reference)}", headers={"If-None-Match": if_none_match})
 
     def read_post(self, number: int, post: int) -> Answer[PostWhole]:
         """Read one post."""
@@ -2895,6 +3677,17 @@ class Operations(Calls):
         """Strike a meeting that was recorded by mistake."""
         return self._call(
             "DELETE", f"/api/v1/agreements/{in_path(key)}/engagements/{in_path(number)}", headers={"If-Match": if_match}
+        )
+
+    def take_application_step(
+        self, programme: str, key: str, reference: str, body: StepSent
+    ) -> Answer[CallApplicationShown]:
+        """Take a step of the office."""
+        return self._call(
+            "POST",
+            f"/api/v1/programmes/{in_path(programme)}/calls/{in_path(key)}/applications/{in_path(reference)}/steps",
+            body=body,
+            media="application/json",
         )
 
     def take_back_request(self, key: str, number: int, *, if_match: str) -> Answer[RequestWhole]:

@@ -23,6 +23,8 @@ INSTALLED_APPS = [
     "accord.negotiation",
     "accord.measures",
     "accord.workspace",
+    "accord.programmes",
+    "accord.review",
     "accord.agreements",
     "accord.privacy",
     "accord.history",

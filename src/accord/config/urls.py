@@ -20,6 +20,8 @@ urlpatterns = [
     path("", include("accord.files.urls")),
     path("", include("accord.privacy.urls")),
     path("", include("accord.workspace.urls")),
+    path("", include("accord.programmes.urls")),
+    path("", include("accord.review.urls")),
     path("", include("accord.negotiation.urls")),  # before agreements and measures, whose addresses end in names
     path("", include("accord.agreements.urls")),  # before measures: /agreements/bring-in/ is no agreement's board
     path("", include("accord.measures.urls")),

@@ -11,6 +11,8 @@ TASK_MODULES = [
     "accord.people.tasks",
     "accord.measures.tasks",
     "accord.privacy.tasks",
+    "accord.programmes.tasks",
+    "accord.review.tasks",
     "accord.workspace.tasks",
 ]
 

@@ -30,6 +30,8 @@ BY_NUMBER = {
     *("negotiation.TextVersion.signing", "outbox.Message.key", "outbox.Message.record", "outbox.Message.url"),
     *("outbox.Message.data", "outbox.Message.letter", "outbox.Message.created_at"),
     *("outbox.Delivery.due_at", "outbox.Delivery.next_at", "privacy.SetAside.why", "workspace.TeamSpan.record"),
+    *("programmes.CountedLine.record", "review.Panel.subject", "review.Item.record"),
+    *("review.AssignmentRun.problem", "review.AssignmentRun.result", "review.AssignmentRun.digest"),
 }
 """Columns that name rows by their numbers, or say when a letter was written while the world was built."""
 

@@ -1,9 +1,10 @@
 """What waits for a person, what a search finds and what can be done: contexts offer it, the portal puts it together."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
+from sys import intern
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -16,8 +17,12 @@ from accord.kernel.announced import Announced
 from accord.kernel.text import Bilingual
 
 Words = Bilingual | str | Promise
-Counted = int | QuerySet[Any, Any] | None
-"""A number, or a queryset of one column of numbers to add up; None is none."""
+Counted = QuerySet[Any, Any] | None
+"""A queryset of one column of numbers to add up; None is none."""
+Count = Callable[[Actor], Counted]
+"""How a context counts. It is built of the actor alone, and asks the database for the day; see `_compiled`."""
+COMPILED = 16_384
+"""How many compiled counts are kept: those of some six hundred people, less than 1 kB each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +39,18 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Waits:
-    """A context's list of what waits for an actor, most urgent first, and its cheap count; at most one query each.
+    """A context's list of what waits for an actor, most urgent first, in one query; and how it is counted.
 
-    A count that is a queryset of numbers is added up with those of all other contexts in one query. `name` heads the
-    list.
+    The counts of all contexts are added up in one query. `name` heads the list.
     """
 
     listed: Callable[[Actor, int], Sequence[Waiting]]
-    count: Callable[[Actor], Counted]
+    count: Count
     name: Words = ""
 
     def number(self, actor: Actor) -> int:
         """Return how much waits for the actor here; one query."""
-        return _total([self.count(actor)])
+        return sum(_numbers({"": self}, actor).values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,28 +98,21 @@ commands: Announced[Command] = Announced()
 
 
 def waiting_count(actor: Actor) -> int:
-    """Return how much waits for the actor in all contexts; one query for all whose counts are querysets."""
-    return _total(one.count(actor) for one in waits)
+    """Return how much waits for the actor in all contexts; one query, none where nothing can wait."""
+    return sum(_numbers(waits.all(), actor).values())
 
 
 def waits_with_something(actor: Actor) -> dict[str, Waits]:
-    """Return the lists in which something waits for the actor, by context; one query for all that count by query."""
-    number: dict[str, int] = {}
-    compiled: dict[str, tuple[str, tuple[Any, ...]]] = {}
-    for code, one in waits.all().items():
-        count = one.count(actor)
-        if not isinstance(count, QuerySet):
-            number[code] = count or 0
-            continue
-        with suppress(EmptyResultSet):
-            compiled[code] = count.order_by().query.sql_with_params()
-    if compiled:
-        number |= _added_by_code(compiled)
+    """Return the lists in which something waits for the actor, by context; one query."""
+    number = _numbers(waits.all(), actor)
     return {code: one for code, one in waits.all().items() if number.get(code)}
 
 
-def _added_by_code(compiled: Mapping[str, tuple[str, tuple[Any, ...]]]) -> dict[str, int]:
-    """Return the sum of the numbers that each compiled queryset yields; one query."""
+def _numbers(offers: Mapping[str, Waits], actor: Actor) -> dict[str, int]:
+    """Return how much waits for the actor by context; one query, none where nothing can wait."""
+    compiled = {code: found for code, one in offers.items() if (found := _compiled(one.count, actor)) is not None}
+    if not compiled:
+        return {}
     every = " UNION ALL ".join(
         f"SELECT %s::text, sum(each.n) FROM ({sql}) AS each(n)"  # noqa: S608 (what Django compiled)
         for sql, _params in compiled.values()
@@ -126,28 +123,20 @@ def _added_by_code(compiled: Mapping[str, tuple[str, tuple[Any, ...]]]) -> dict[
         return {code: int(total or 0) for code, total in cursor.fetchall()}
 
 
-def _total(counts: Iterable[Counted]) -> int:
-    """Return the sum of numbers and of what querysets yield; one query, none where these are all empty."""
-    known, compiled = 0, []
-    for count in counts:
-        if not isinstance(count, QuerySet):
-            known += count or 0
-            continue
-        with suppress(EmptyResultSet):
-            compiled.append(count.order_by().query.sql_with_params())
-    return known + _added(compiled) if compiled else known
+@lru_cache(maxsize=COMPILED)
+def _compiled(count: Count, actor: Actor) -> tuple[str, tuple[Any, ...]] | None:
+    """Return the SQL that counts for the actor; None where nothing can wait.
 
-
-def _added(compiled: Sequence[tuple[str, tuple[Any, ...]]]) -> int:
-    """Return the sum of the numbers that compiled querysets yield."""
-    every = " UNION ALL ".join(f"({sql})" for sql, _params in compiled)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT COALESCE(SUM(each.n), 0) FROM ({every}) AS each(n)",  # noqa: S608 (what Django compiled)
-            [value for _sql, params in compiled for value in params],
-        )
-        (total,) = cursor.fetchone()
-    return int(total)
+    It is kept for their next page: Django takes longer to compile all counts than the database to run them.
+    """
+    rows = count(actor)
+    if rows is None:
+        return None
+    try:
+        sql, params = rows.order_by().query.sql_with_params()
+    except EmptyResultSet:
+        return None
+    return intern(sql), params
 
 
 def commands_for(actor: Actor) -> list[Command]:

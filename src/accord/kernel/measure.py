@@ -44,6 +44,8 @@ class Measure:
     ratio they are what stands above the line, `below` yields in the same form what stands below it, and `scale` turns
     the quotient into the unit (100 for per cent). A ratio changes on each day on which either part does. `runs_for`
     says whether the work is run in Accord for an agreement; where it is not, evidence is entered as for any other.
+    Where `by_promise`, the query yields `commitment_id` as well: the one promise that a record counts for among those
+    of its agreement in this measure, or null for each of them.
     """
 
     code: str
@@ -60,6 +62,7 @@ class Measure:
     below: Callable[[], QuerySet[Any, Any]] | None = None
     scale: int = 1
     runs_for: Callable[[int], bool] | None = None
+    by_promise: bool = False
 
     def __post_init__(self) -> None:
         """Refuse a ratio with one part, and two parts of what is no ratio."""

@@ -1,5 +1,6 @@
 """Bilingual content: one value, two languages, and an honest gap where one is missing."""
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -57,6 +58,16 @@ class Bilingual:
     def __bool__(self) -> bool:
         """Say whether there is any text."""
         return bool(self.en or self.zh_hans)
+
+
+def tidied(text: Bilingual) -> Bilingual:
+    """Return a text of one line without doubled or trailing spaces."""
+    return Bilingual(*(" ".join(unicodedata.normalize("NFC", side).split()) for side in (text.en, text.zh_hans)))
+
+
+def trimmed(text: Bilingual) -> Bilingual:
+    """Return a text of several lines without spaces around it."""
+    return Bilingual(*(unicodedata.normalize("NFC", side).strip() for side in (text.en, text.zh_hans)))
 
 
 class BilingualField(models.JSONField):

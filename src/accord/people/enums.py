@@ -30,6 +30,7 @@ class Role(models.TextChoices):
     OFFICER = "officer", _("Partnership officer")
     EXECUTIVE = "executive", _("Executive")
     OPERATOR = "operator", _("Work space operator")
+    MANAGER = "manager", _("Programme manager")
 
 
 class PersonState(models.TextChoices):

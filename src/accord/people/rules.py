@@ -12,7 +12,7 @@ from accord.people.enums import Permission, Role
 ROLES_THAT_READ = (Role.STEWARD, Role.OFFICER, Role.EXECUTIVE)
 """The roles that see who holds which role, where they hold their own."""
 
-GRANTED_BY_OFFICERS = (Role.OFFICER, Role.EXECUTIVE, Role.OPERATOR)
+GRANTED_BY_OFFICERS = (Role.OFFICER, Role.EXECUTIVE, Role.OPERATOR, Role.MANAGER)
 """What officers grant for their institution: no more than they may do themselves."""
 
 
@@ -166,7 +166,7 @@ PERMITS = (
         name=_("See institutions and their units"),
         who=_("Everybody with a role."),
         why=_("Names, units and public identifiers of organisations are no secret."),
-        roles=(*ROLES_THAT_READ, Role.OPERATOR),
+        roles=(*ROLES_THAT_READ, Role.OPERATOR, Role.MANAGER),
     ),
     Permit(
         Permission.CHANGE_INSTITUTIONS,
@@ -254,11 +254,11 @@ PERMITS = (
         may_delegate,
         name=_("Let somebody stand in"),
         who=_(
-            "Partnership officers, executives and work space operators, people of the same institution who have an "
-            "account."
+            "Partnership officers, executives, work space operators and programme managers, people of the same "
+            "institution who have an account."
         ),
         why=_("Work goes on when somebody is away, and the history names both. The steward's role is never lent."),
-        roles=(Role.OFFICER, Role.EXECUTIVE, Role.OPERATOR),
+        roles=(Role.OFFICER, Role.EXECUTIVE, Role.OPERATOR, Role.MANAGER),
     ),
     Permit(
         Permission.MAKE_TOKEN,

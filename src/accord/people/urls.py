@@ -56,6 +56,7 @@ urlpatterns = [
     path("sign-in/", views.sign_in, name="sign-in"),
     path("sign-out/", views.sign_out, name="sign-out"),
     path("demo-role/<slug:key>/", views.take_demo_role, name="demo-role"),
+    path("new-account/", views.ask_for_account, name="new-account"),
     path("invitation/<str:token>/", views.accept, name="invitation"),
     path("invitations/", views.invitations, name="invitations"),
     path("invitations/new/", views.invite, name="invite"),

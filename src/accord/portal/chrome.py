@@ -51,6 +51,7 @@ def _nav(request: Request) -> tuple[Link, ...]:
     places = (
         (_("Agreements"), reverse("measures:agreements"), "/agreements/"),
         (_("Negotiations"), reverse("negotiation:negotiations"), "/negotiations/"),
+        (_("Programmes"), reverse("programmes:calls"), ("/programmes/", "/review/")),
         (_("Work spaces"), reverse("workspace:sites"), "/workspace/"),
         (_("Directory"), reverse("people:institutions"), ("/institutions/", "/people/", "/directory/")),
         (_("Measures"), reverse("measures:catalogue"), ("/measures/", "/calibration/")),
@@ -62,6 +63,10 @@ def _further(actor: Actor) -> list[Link]:
     """Return pages that are reached from others."""
     pages = [
         Link(_("What waits for you, as a list"), reverse("portal:waiting")),
+        Link(_("Your applications"), reverse("programmes:my-applications")),
+        Link(_("My reviews"), reverse("review:queue")),
+        Link(_("Places of your house"), reverse("programmes:my-hosts")),
+        Link(_("Review panels"), reverse("review:panels")),
         Link(_("Calibration"), reverse("measures:calibration")),
         Link(pgettext_lazy("directory", "People"), reverse("people:people")),
         Link(_("How you are told"), reverse("outbox:settings")),

@@ -50,6 +50,11 @@ class Editing:
         """Return the page with the form; `form` is in its context."""
         return form_page(self.request, template, self.form, context)
 
+    def going_on(self, values: Mapping[str, Any], version: int) -> dict[str, str]:
+        """Return the hidden inputs, by name, of a form that stays open once these values are kept as this version."""
+        token = _signed(self.request, self.purpose, version, as_sent(self.form, values))
+        return {VERSION: str(version), STARTED: token}
+
     def clash(
         self, *, thing: Text, theirs: Mapping[str, Any], version: int, url: str = "", record: str = ""
     ) -> HttpResponse:

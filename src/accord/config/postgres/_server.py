@@ -28,7 +28,13 @@ _RECOVERY_PATIENCE = 600.0  # seconds; replaying the log after a crash
 _LOG = "accord.log"
 _LOG_BYTES = 10_000_000
 _TRY_AGAIN = ("shared memory block", "is another postmaster", "is another server running")
-_SETTINGS = {"listen_addresses": "", "timezone": "UTC", "log_timezone": "UTC", "max_connections": "100"}
+_SETTINGS = {
+    "listen_addresses": "",
+    "timezone": "UTC",
+    "log_timezone": "UTC",
+    "max_connections": "100",
+    "max_locks_per_transaction": "512",  # dropping the whole schema at once takes one for each of some 12,000 objects
+}
 _CARELESS = {
     "fsync": "off",
     "synchronous_commit": "off",

@@ -24,6 +24,8 @@ from accord.demo.operations._directory import add_houses, fill_directory
 from accord.demo.operations._history import hear_opinions, hold_meetings, look_back, look_on
 from accord.demo.operations._negotiations import Negotiations
 from accord.demo.operations._privacy import Privacy
+from accord.demo.operations._programmes import Programmes
+from accord.demo.operations._programmes_life import UnderWay
 from accord.demo.operations._services import Services
 from accord.demo.operations._workspace import WorkSpace
 from accord.demo.operations._workspace_life import Life
@@ -126,6 +128,10 @@ def _fill(
     hold_meetings(signed, sides, as_of)
     on_progress("Work space")
     _run_work_space(world, signed[DREAMWORKS].agreement, cast, as_of)
+    on_progress("Programmes")
+    running = {key: one.agreement for key, one in signed.items()}
+    ran = Programmes(running, cast, seed=world.seed or 0, scale=world.scale or 1, as_of=as_of).run()
+    UnderWay(ran, cast, seed=world.seed or 0, as_of=as_of).go_on()
     on_progress("Deliveries")
     deliveries = simulate(STORIES, SCENES, seed=world.seed or 0, scale=world.scale or 1, as_of=as_of, known_from=OPENED)
     enter(deliveries, Register(signed, sides), on_progress=on_progress)

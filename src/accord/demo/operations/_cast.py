@@ -17,6 +17,9 @@ ACCEPTS = "demo-sample-executive"
 OPERATOR, TEAM_LEAD = "demo-dreamworks-operator", "demo-team-lead"
 """Who runs the work space, and who leads a team there and holds no role at all."""
 
+MANAGER, APPLICANT, REVIEWER, HOST = "demo-zju-manager", "demo-applicant", "demo-reviewer", "demo-host-contact"
+"""Who runs the programmes of the university; who applies, reviews and offers places, without any role."""
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -51,6 +54,10 @@ PARTS = (
     ),
     Part(TEAM_LEAD, Bilingual("Demo lead of a resident team", "示例入驻团队负责人"), None, None),
     _officer("zju", "ZJU", "浙大"),
+    Part(MANAGER, Bilingual("Demo programme manager, ZJU side", "示例项目主管（浙大）"), Role.MANAGER, "zju"),
+    Part(APPLICANT, Bilingual("Demo applicant", "示例申请人"), None, None),
+    Part(REVIEWER, Bilingual("Demo reviewer", "示例评审人"), None, None),
+    Part(HOST, Bilingual("Demo contact of a host", "示例接收单位联系人"), None, None),
     _officer("ant", "Ant", "蚂蚁"),
     _officer("sample-university", "Sample University", "示例大学"),
     _officer("sample-park", "Sample Park", "示例金科园"),

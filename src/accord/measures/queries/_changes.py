@@ -45,7 +45,10 @@ FROM_CONTEXT = """
     FROM asked JOIN agreements_commitment c ON c.id = asked.commitment_id AND c.measure_code = {code}
     JOIN ({query}) x ON x.agreement_id = c.agreement_id
     WHERE x.occurred_on BETWEEN asked.from_on AND %(as_of)s AND x.recorded_at < %(known)s
-      AND (x.unrecorded_at IS NULL OR x.unrecorded_at >= %(known)s)"""
+      AND (x.unrecorded_at IS NULL OR x.unrecorded_at >= %(known)s){only}"""
+
+OF_PROMISE = " AND (x.commitment_id IS NULL OR x.commitment_id = c.id)"
+"""Leaves out what counts for another promise of the agreement in the same measure."""
 
 RATIO = """
     SELECT commitment_id, occurred_on, recorded_at, amount, is_simulated, 'confirmed' AS state, label, record
@@ -71,7 +74,7 @@ PART_OF_RATIO = """
     FROM asked JOIN agreements_commitment c ON c.id = asked.commitment_id AND c.measure_code = {code}
     JOIN ({query}) x ON x.agreement_id = c.agreement_id
     WHERE x.occurred_on <= %(as_of)s AND x.recorded_at < %(known)s
-      AND (x.unrecorded_at IS NULL OR x.unrecorded_at >= %(known)s)"""
+      AND (x.unrecorded_at IS NULL OR x.unrecorded_at >= %(known)s){only}"""
 
 COUNTED = """{asked}
 SELECT commitment_id, occurred_on, recorded_at, amount, is_simulated, state, label, record
@@ -267,13 +270,14 @@ def _context_branches(codes: Iterable[str], params: dict[str, Any]) -> list[str]
             continue
         params[f"code{number}"] = code
         query, mark = _named(found.changes(), f"m{number}_", params), f"%(code{number})s"
+        only = OF_PROMISE if found.by_promise else ""
         if found.below is None:
-            branches.append(FROM_CONTEXT.format(code=mark, query=query))
+            branches.append(FROM_CONTEXT.format(code=mark, query=query, only=only))
         else:
             under = _named(found.below(), f"b{number}_", params)
             parts = (
-                PART_OF_RATIO.format(code=mark, query=query, above="x.amount", below="0"),
-                PART_OF_RATIO.format(code=mark, query=under, above="0", below="x.amount"),
+                PART_OF_RATIO.format(code=mark, query=query, only=only, above="x.amount", below="0"),
+                PART_OF_RATIO.format(code=mark, query=under, only=only, above="0", below="x.amount"),
             )
             branches.append(RATIO.format(scale=int(found.scale), parts=" UNION ALL ".join(parts)))
     return branches

@@ -5,9 +5,9 @@ from django.db import models
 from django.db.models import Q
 
 from accord.kernel.audit import audited
+from accord.kernel.marks import pair
 from accord.kernel.text import BilingualField
 from accord.negotiation.enums import RequestState
-from accord.negotiation.models._marks import pair
 from accord.negotiation.models._negotiations import NegotiationParty
 from accord.negotiation.models._texts import TextVersion
 

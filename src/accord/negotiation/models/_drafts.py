@@ -6,8 +6,8 @@ from django.db.models import F, Q
 
 from accord.agreements.enums import PromiseKind
 from accord.kernel.audit import audited
+from accord.kernel.marks import pair
 from accord.kernel.text import BilingualField
-from accord.negotiation.models._marks import pair
 from accord.negotiation.models._negotiations import Negotiation
 
 

@@ -5,10 +5,10 @@ from django.db import models
 from django.db.models import F, Q
 
 from accord.kernel.audit import audited
+from accord.kernel.marks import pair
 from accord.kernel.text import BilingualField
 from accord.kernel.words import characters_index, words_index
 from accord.negotiation.enums import OPEN_STATES, NegotiationKind, NegotiationState
-from accord.negotiation.models._marks import pair
 
 SIGNED_BY_ALL = """
     IF OLD.state IN ('signed', 'withdrawn') AND NEW.state <> OLD.state THEN

@@ -23,7 +23,7 @@ from accord.outbox.operations._endpoints import (
     show_secret,
 )
 from accord.outbox.operations._events import EventTooLarge, announce_event
-from accord.outbox.operations._held import BatchDecided, cancel_held, hold_batch, release_held
+from accord.outbox.operations._held import BatchDecided, OwnLetters, cancel_held, hold_batch, release_held
 from accord.outbox.operations._inbox import mark_all_read, mark_read, mark_unread
 from accord.outbox.operations._letters import keep_letter
 from accord.outbox.operations._mail import MailServer, read_unsubscribe, send_mail, unsubscribe_token
@@ -35,6 +35,7 @@ from accord.outbox.operations._preferences import (
     set_preferences,
     unsubscribe,
 )
+from accord.outbox.operations._stop import stop_notices
 from accord.outbox.operations._web import AddressRefused, Caution
 from accord.outbox.operations._webhooks import posted_text, send_webhooks, webhook_id
 
@@ -47,6 +48,7 @@ __all__ = [
     "ChatAddressRefused",
     "EventTooLarge",
     "MailServer",
+    "OwnLetters",
     "QuietHoursUnclear",
     "RequiredTopic",
     "TopicUnknown",
@@ -79,6 +81,7 @@ __all__ = [
     "send_webhooks",
     "set_preferences",
     "show_secret",
+    "stop_notices",
     "unsubscribe",
     "unsubscribe_token",
     "webhook_id",

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from accord.kernel.batches import needs_another, tell_called_off, tell_released
 from accord.kernel.refused import Refused
 from accord.kernel.text import Bilingual
 from accord.kernel.topics import topics
@@ -24,6 +25,13 @@ class BatchDecided(Refused):
     status = 409
 
 
+class OwnLetters(Refused):
+    """Letters that decide about people are let go by somebody else than whoever held them back."""
+
+    code = "own-letters"
+    status = 403
+
+
 def hold_batch(*, key: str, title: Bilingual, institution_id: int, by: Person, at: datetime) -> Batch:
     """Return the batch of this key, to be given to `notify(hold=…)`; made when there is none.
 
@@ -41,17 +49,20 @@ def hold_batch(*, key: str, title: Bilingual, institution_id: int, by: Person, a
 def release_held(*, batch: Batch, by: Person, at: datetime) -> Batch:
     """Let every letter of the batch go, as each reader wishes. Doing it twice changes nothing.
 
-    Raises `BatchDecided` where it was called off.
+    Raises `BatchDecided` where it was called off, and `OwnLetters` where another person has to let it go.
     """
     held = Batch.objects.select_for_update().get(pk=batch.pk)
     if held.released_at:
         return held
     if held.cancelled_at:
         raise BatchDecided(_("These letters were called off. They are not sent any more."))
+    if held.held_by_id == by.pk and needs_another(held.key):
+        raise OwnLetters(_("You held these letters back yourself. Ask a colleague to read them and let them go."))
     held.released_at, held.released_by = at, by
     held.save(update_fields=["released_at", "released_by"])
     InboxNote.objects.filter(message__batch=held, arrived_at=None).update(arrived_at=at)
     _release_mails(held, at)
+    tell_released(held.key, at)
     nudge(Channel.MAIL)
     return held
 
@@ -90,4 +101,5 @@ def cancel_held(*, batch: Batch, by: Person, at: datetime) -> Batch:
     held.cancelled_at, held.cancelled_by = at, by
     held.save(update_fields=["cancelled_at", "cancelled_by"])
     Delivery.objects.filter(message__batch=held, state=DeliveryState.HELD).update(state=DeliveryState.CANCELLED)
+    tell_called_off(held.key, at)
     return held

@@ -93,8 +93,12 @@ def release_batch(request: Request, pk: int) -> HttpResponse:
     held = queries.find_batch(request.actor, pk)
     if not rules.may_release_held(request.actor, held):
         raise NotAllowed(OFFICERS_ONLY)
-    operations.release_held(batch=held, by=acting_person(request.actor), at=clock.now(request.world))
-    messages.success(request, _("Released. The letters leave as each reader wishes."))
+    try:
+        operations.release_held(batch=held, by=acting_person(request.actor), at=clock.now(request.world))
+    except operations.OwnLetters as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("Released. The letters leave as each reader wishes."))
     return redirect("outbox:batch", pk=pk)
 
 

@@ -1,6 +1,6 @@
 """Input of the people context."""
 
-from accord.people.forms._account import AcceptForm, InviteForm, SettingsForm
+from accord.people.forms._account import AcceptForm, InviteForm, NewAccountForm, SettingsForm
 from accord.people.forms._directory import (
     AffiliationForm,
     ChangeAffiliationForm,
@@ -62,6 +62,7 @@ __all__ = [
     "InstitutionForm",
     "InviteForm",
     "LinkForm",
+    "NewAccountForm",
     "NewPasswordForm",
     "NewPersonForm",
     "NewcomerForm",

@@ -39,6 +39,17 @@ class InviteForm(Form):
         self.fields["role"].choices = [(role, Role(role).label) for role in roles]  # type: ignore[attr-defined]
 
 
+class NewAccountForm(Form):
+    """Name and address of somebody who wants an account of their own accord."""
+
+    name = BilingualField(label=_("Your name"), max_length=100)
+    email = forms.EmailField(
+        label=_("Email address"),
+        help_text=_("A link goes there. It opens your account and brings you back here."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
+    )
+
+
 class AcceptForm(Form):
     """Name and password of somebody who was invited."""
 

@@ -33,9 +33,17 @@ from accord.people.operations._ensure import (
     command_line,
     ensure_institution,
     register_person,
+    register_persons,
     take_demo_role,
 )
-from accord.people.operations._facts import InstitutionFacts, NameMissing, PersonFacts, UnknownCountry, sort_key_of
+from accord.people.operations._facts import (
+    InstitutionFacts,
+    NameMissing,
+    PersonFacts,
+    UnknownCountry,
+    named,
+    sort_key_of,
+)
 from accord.people.operations._grants import (
     AlreadyGranted,
     LastSteward,
@@ -81,6 +89,7 @@ from accord.people.operations._merge import (
     merge_persons,
     undo_merge,
 )
+from accord.people.operations._newcomers import ask_for_account, goal_of_pass, pass_for_newcomer
 from accord.people.operations._persons import (
     AlreadyThere,
     DataWithheld,
@@ -177,6 +186,7 @@ __all__ = [
     "add_person_at",
     "admit_newcomer",
     "affiliate",
+    "ask_for_account",
     "bring_in_institutions",
     "bring_in_people",
     "change_affiliation",
@@ -203,6 +213,7 @@ __all__ = [
     "forget_drafts",
     "give_back_institution",
     "give_back_person",
+    "goal_of_pass",
     "grant_first_role",
     "grant_role",
     "invite",
@@ -213,9 +224,12 @@ __all__ = [
     "make_token",
     "merge_institutions",
     "merge_persons",
+    "named",
     "note_token_use",
     "open_account",
+    "pass_for_newcomer",
     "register_person",
+    "register_persons",
     "rename_view",
     "reopen_unit",
     "restrict_person",

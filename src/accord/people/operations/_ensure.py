@@ -1,5 +1,6 @@
 """Makes what others stand on, once: institutions, persons, accounts."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
@@ -34,6 +35,19 @@ def register_person(*, key: str, name: Bilingual, sort_key: str = "", is_simulat
         defaults={"name": name, "sort_key": sort_key or sort_key_of(name), "is_simulated": is_simulated},
     )
     return person.merged_into or person
+
+
+def register_persons(*, names: Mapping[str, Bilingual], is_simulated: bool = False) -> dict[str, Person]:
+    """Return the persons with these keys, making those that there are none of; three statements, however many."""
+    Person.objects.bulk_create(
+        (
+            Person(key=key, name=name, sort_key=sort_key_of(name), is_simulated=is_simulated)
+            for key, name in names.items()
+        ),
+        ignore_conflicts=True,
+    )
+    found = Person.objects.filter(key__in=names).select_related("merged_into")
+    return {person.key: person.merged_into or person for person in found}
 
 
 def command_line() -> Person:

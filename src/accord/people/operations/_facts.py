@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accord.kernel.countries import read_country
 from accord.kernel.identifiers import LEI, ORCID, ROR, USCC
 from accord.kernel.refused import Refused
-from accord.kernel.text import Bilingual
+from accord.kernel.text import Bilingual, tidied
 
 Facts = TypeVar("Facts", "InstitutionFacts", "PersonFacts")
 KEY_ROOM = 50
@@ -57,9 +57,9 @@ class InstitutionFacts:
             raise UnknownZone(_("Choose a time zone such as Asia/Shanghai."), field="time_zone")
         return replace(
             self,
-            name=_named(self.name),
+            name=named(self.name),
             country=_country(self.country),
-            city=tidy(self.city),
+            city=tidied(self.city),
             website=self.website.strip(),
             ror=ROR.read(self.ror),
             lei=LEI.read(self.lei),
@@ -79,7 +79,7 @@ class PersonFacts:
 
     def checked(self) -> "PersonFacts":
         """Return the same as it is kept. Raises the refusal of the first thing that is wrong, with its field."""
-        name = _named(self.name)
+        name = named(self.name)
         return replace(
             self,
             name=name,
@@ -95,25 +95,11 @@ def facts_of(facts: type[Facts], record: models.Model) -> Facts:
     return facts(**{one.name: getattr(record, one.name) for one in fields(facts)})
 
 
-def put(record: models.Model, facts: "InstitutionFacts | PersonFacts") -> list[str]:
-    """Set the record's columns to the facts; return the names of those that differ now."""
-    wanted: dict[str, Any] = {one.name: getattr(facts, one.name) for one in fields(facts)}
-    changed = [name for name, value in wanted.items() if getattr(record, name) != value]
-    for name in changed:
-        setattr(record, name, wanted[name])
-    return changed
-
-
 def sort_key_of(name: Bilingual) -> str:
     """Return what a name sorts by by itself: the Latin side without case and accents, else the Chinese one."""
     spread = unicodedata.normalize("NFKD", name.en.casefold())
     plain = "".join(one for one in spread if not unicodedata.combining(one))
     return " ".join(plain.split()) or name.zh_hans
-
-
-def tidy(text: Bilingual) -> Bilingual:
-    """Return a text of one line without doubled or trailing spaces."""
-    return Bilingual(*(" ".join(unicodedata.normalize("NFC", side).split()) for side in (text.en, text.zh_hans)))
 
 
 def free_key(rows: "models.QuerySet[Any]", name: Bilingual, word: str) -> str:
@@ -127,11 +113,12 @@ def free_key(rows: "models.QuerySet[Any]", name: Bilingual, word: str) -> str:
     return key
 
 
-def _named(name: Bilingual) -> Bilingual:
-    tidied = tidy(name)
-    if not tidied:
+def named(name: Bilingual) -> Bilingual:
+    """Return the name as it is kept. Raises `NameMissing` where neither side is there."""
+    kept = tidied(name)
+    if not kept:
         raise NameMissing(_("Enter the name in English, in Chinese or in both."), field="name")
-    return tidied
+    return kept
 
 
 def _country(text: str) -> str:

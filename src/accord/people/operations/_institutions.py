@@ -5,12 +5,13 @@ from datetime import date, datetime
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
+from accord.kernel.facts import put
 from accord.kernel.identifiers import SCHEMES
 from accord.kernel.refused import NotThere, Refused
 from accord.kernel.text import Bilingual
 from accord.kernel.versions import expect
 from accord.people.models import Institution, Unit
-from accord.people.operations._facts import InstitutionFacts, NameMissing, free_key, put, tidy
+from accord.people.operations._facts import InstitutionFacts, free_key, named
 from accord.people.queries import Person
 
 IDENTIFIERS = ("ror", "lei", "uscc")
@@ -128,7 +129,7 @@ def ensure_unit(
     Raises `NameMissing`, `UnitOfOthers` for a parent of another institution, `MergedAway`.
     """
     del by, at  # the history keeps both
-    tidied = _unit_name(name)
+    tidied = named(name)
     held = lock_institution(institution)
     _refuse_foreign(held, parent)
     there = held.units.filter(parent=parent, name=tidied.as_dict(), closed_on=None).first()
@@ -146,7 +147,7 @@ def change_unit(*, unit: Unit, version: int, name: Bilingual, parent: Unit | Non
     Raises `Clash` for an older version, `UnitInCircle`, `UnitOfOthers`, `NameMissing`, `MergedAway`.
     """
     del by, at  # the history keeps both
-    tidied = _unit_name(name)
+    tidied = named(name)
     institution = lock_institution(unit.institution)  # two moves at once could close a circle
     held = Unit.objects.select_for_update().get(pk=unit.pk)
     if (held.name, held.parent_id) == (tidied, parent.pk if parent else None):
@@ -190,13 +191,6 @@ def reopen_unit(*, unit: Unit, by: Person, at: datetime) -> Unit:
     held.closed_on, held.version = None, held.version + 1
     held.save(update_fields=["closed_on", "version"])
     return held
-
-
-def _unit_name(name: Bilingual) -> Bilingual:
-    tidied = tidy(name)
-    if not tidied:
-        raise NameMissing(_("Enter the name in English, in Chinese or in both."), field="name")
-    return tidied
 
 
 def _refuse_foreign(institution: Institution, parent: Unit | None) -> None:

@@ -13,6 +13,7 @@ from accord.people.enums import Role
 from accord.people.models import Account, Institution, Invitation, Person
 from accord.people.operations._accounts import open_account
 from accord.people.operations._ensure import register_person
+from accord.people.operations._facts import sort_key_of
 from accord.people.operations._grants import grant_role
 from accord.people.operations._letters import letter
 from accord.ui import say
@@ -120,6 +121,9 @@ def accept_invitation(*, token: str, name: Bilingual, password: str, at: datetim
     if Account.objects.filter(email__iexact=invitation.email).exists():
         raise SignInFirst(_("There is an account with this address. Sign in with it to accept the invitation."))
     person = invitation.person or register_person(key=f"invited-{invitation.pk}", name=name)
+    if not invitation.role and person.name != name:
+        person.name, person.sort_key = name, sort_key_of(name)
+        person.save(update_fields=["name", "sort_key"])
     account = open_account(person=person, email=invitation.email, password=password)
     _fulfil(invitation, person, at)
     return account

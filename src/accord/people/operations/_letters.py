@@ -87,6 +87,22 @@ LETTERS: Mapping[str, Letter] = {
     "socialaccount/email/account_disconnected": _notice(
         _("An identity was disconnected"), _("You can no longer sign in at Accord by %(provider)s.")
     ),
+    "newcomer": Letter(
+        _("Open your account at Accord"),
+        (
+            _("Somebody asked for an account at Accord with this address. To open it, open this link within 14 days:"),
+            "%(url)s",
+            _("If that was not you, do nothing. No account is made without you."),
+        ),
+    ),
+    "newcomer-known": Letter(
+        _("You have an account already"),
+        (
+            _("Somebody asked for an account at Accord with this address. You have one already: sign in with it."),
+            "%(url)s",
+            _("If that was not you, do nothing."),
+        ),
+    ),
     "invitation": Letter(
         _("Invitation to Accord"),
         (

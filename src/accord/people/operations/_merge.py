@@ -7,12 +7,13 @@ from typing import Any, TypeVar
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
+from accord.kernel.facts import put
 from accord.kernel.refused import Refused
 from accord.kernel.text import Bilingual
 from accord.kernel.versions import expect
 from accord.people.enums import PersonState
 from accord.people.models import Account, Institution, Merge, Person, Unit
-from accord.people.operations._facts import InstitutionFacts, PersonFacts, facts_of, free_key, put
+from accord.people.operations._facts import InstitutionFacts, PersonFacts, facts_of, free_key
 from accord.people.operations._institutions import MergedAway
 from accord.people.operations._pointers import move_all, put_back
 

@@ -5,12 +5,13 @@ from datetime import date, datetime
 from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext_lazy as _
 
+from accord.kernel.facts import put
 from accord.kernel.refused import Refused
-from accord.kernel.text import Bilingual
+from accord.kernel.text import Bilingual, tidied
 from accord.kernel.versions import expect
 from accord.people.enums import PersonState
 from accord.people.models import Affiliation, Institution, Person, Unit
-from accord.people.operations._facts import PersonFacts, put, tidy
+from accord.people.operations._facts import PersonFacts
 from accord.people.operations._institutions import IdentifierTaken, MergedAway, UnitOfOthers
 
 
@@ -161,7 +162,7 @@ def affiliate(
     refuse_withheld(held)
     if institution.merged_into_id is not None:
         raise MergedAway(_("This institution was merged into another one. Choose that one instead."))
-    words = tidy(title or Bilingual())
+    words = tidied(title or Bilingual())
     same = held.affiliations.filter(institution=institution, unit=unit, starts_on=starts_on, ends_on=ends_on).first()
     if same is not None and same.title == words:
         return same
@@ -193,7 +194,7 @@ def change_affiliation(
     _refuse_unit_of_others(affiliation.institution, unit)
     lock_person(affiliation.person)
     held = Affiliation.objects.select_for_update().get(pk=affiliation.pk)
-    words = tidy(title)
+    words = tidied(title)
     wanted = (starts_on, ends_on, unit.pk if unit else None, words)
     if (held.starts_on, held.ends_on, held.unit_id, held.title) == wanted:
         return held

@@ -12,12 +12,13 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from accord.kernel.facts import put
 from accord.kernel.refused import Refused
 from accord.kernel.text import Bilingual
 from accord.people.enums import PersonState
 from accord.people.models import Delegation, Person, RoleGrant
 from accord.people.operations._delegations import end_delegation
-from accord.people.operations._facts import PersonFacts, facts_of, put
+from accord.people.operations._facts import PersonFacts, facts_of
 from accord.people.operations._grants import end_role
 from accord.people.operations._institutions import IdentifierTaken
 from accord.people.operations._persons import lock_person, refuse_withheld

@@ -112,13 +112,13 @@ def hanging_on(one: Model, other: Model) -> list[Hanging]:
         for column in options.local_concrete_fields:
             if column.related_model is type(one):
                 rows = model._base_manager.order_by().annotate(  # noqa: SLF001 (Django's public name for it)
-                    counted=Value(options.label), points_at=F(column.attname)
+                    its_count=Value(options.label), points_at=F(column.attname)
                 )
                 counts.append(
                     rows.filter(points_at__in=(one.pk, other.pk))
-                    .values("counted", "points_at")
+                    .values("its_count", "points_at")
                     .annotate(n=Count("pk"))
-                    .values_list("counted", "points_at", "n")
+                    .values_list("its_count", "points_at", "n")
                 )
     found: dict[str, dict[int, int]] = {}
     for label, to, n in counts[0].union(*counts[1:], all=True) if counts else ():

@@ -14,7 +14,7 @@ from accord.people.rules import INVITED_BY_OFFICERS
 
 def invitations_visible_to(actor: Actor, *, at: datetime) -> QuerySet[Invitation]:
     """Return the invitations that the actor may see, each with its `state`; one query."""
-    rows = Invitation.objects.select_related("institution", "invited_by").annotate(state=_state(at))
+    rows = Invitation.objects.exclude(role="").select_related("institution", "invited_by").annotate(state=_state(at))
     if not actor.holds(Role.STEWARD):
         rows = rows.filter(institution__in=actor.institutions(Role.OFFICER), role__in=INVITED_BY_OFFICERS)
     return rows.order_by("-invited_at", "-pk")
@@ -31,7 +31,7 @@ def find_invitation(actor: Actor, pk: int, *, at: datetime) -> Invitation:
 def invitation_by_token(token: str, *, at: datetime) -> Invitation:
     """Return the invitation that a link opens, with its `state`. Raises `NotThere` for an unknown link."""
     rows = Invitation.objects.select_related("institution", "invited_by").annotate(state=_state(at))
-    found = rows.filter(digest=digest_of(token)).first()
+    found = rows.select_related("person", "institution", "invited_by").filter(digest=digest_of(token)).first()
     if found is None:
         raise NotThere("no such invitation")
     return found

@@ -13,6 +13,7 @@ from accord.people.views._grants import new_role, role, roles
 from accord.people.views._institutions import change_institution, institution, institutions, new_institution
 from accord.people.views._invitations import accept, invitation_sent, invitations, invite, revoke, send_again
 from accord.people.views._links import check_details, links, revoke_link
+from accord.people.views._newcomers import ask_for_account
 from accord.people.views._people import change_person, new_person, people, person
 from accord.people.views._rights import permissions, permissions_of
 from accord.people.views._sessions import end_other_sessions, end_session, sessions
@@ -28,6 +29,7 @@ __all__ = [
     "act_as_oneself",
     "act_for",
     "arrival",
+    "ask_for_account",
     "bring_in",
     "bring_in_template",
     "change_affiliation",

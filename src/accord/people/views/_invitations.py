@@ -38,6 +38,8 @@ TONES = {
     InvitationState.REVOKED: "mute",
 }
 GONE = 410
+PASS = "pass"  # noqa: S105 (the name of a part of an address)
+"""Carries where somebody is led who opened an account of their own accord."""
 EVERYWHERE = "all"
 
 
@@ -139,11 +141,20 @@ def accept(request: Request, token: str) -> HttpResponseBase:
     context = {"invitation": found, "place": place_of(found), "here": request.path}
     if state_of(found).word != InvitationState.OPEN.label:
         return render(request, "people/invitation_ended.html", context, status=GONE)
+    goal = _goal(request)
+    if not found.role and (isinstance(request.user, Account) or queries.has_account(found.email)):
+        return redirect(goal)
     if isinstance(request.user, Account):
         return _add_role(request, token, context)
     if queries.has_account(found.email):
         return render(request, "people/invitation_sign_in.html", context)
-    return _open_account(request, token, context)
+    return _open_account(request, token, context | {"goal": goal})
+
+
+def _goal(request: Request) -> str:
+    """Return where somebody is led once they have an account: what they came for, or the first page."""
+    shown = request.GET.get(PASS, "")
+    return operations.goal_of_pass(shown=shown) if shown else reverse("portal:home")
 
 
 def _add_role(request: Request, token: str, context: dict[str, Any]) -> HttpResponse:
@@ -159,17 +170,22 @@ def _add_role(request: Request, token: str, context: dict[str, Any]) -> HttpResp
 
 def _open_account(request: Request, token: str, context: dict[str, Any]) -> HttpResponseBase:
     """Ask for name and password, make the account and sign in."""
-    form = AcceptForm(request.POST or None)
+    form = AcceptForm(request.POST or None, initial=_known_name(context["invitation"]))
     if request.method == "POST" and form.is_valid():
         try:
             account = operations.accept_invitation(token=token, **form.cleaned_data, at=clock.now(request.world))
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
-            entering = Login(user=account, email=account.email, redirect_url=reverse("portal:home"))
+            entering = Login(user=account, email=account.email, redirect_url=context["goal"])
             answer: HttpResponseBase = perform_password_login(request, {"email": account.email}, entering)
             return answer
     return form_page(request, "people/invitation.html", form, context)
+
+
+def _known_name(invitation: Invitation) -> dict[str, Any]:
+    """Return what somebody called themselves who asked for an account of their own accord."""
+    return {"name": invitation.person.name} if invitation.person and not invitation.role else {}
 
 
 def _refuse_others(request: Request) -> None:

@@ -59,7 +59,6 @@ def _table(person: Any) -> Table:
             Filter("may", person, choices=(("True", _("Yes")), ("False", _("No"))), lookup="may"),
         ),
         search=("words", "code"),
-        size=100,
     )
 
 
@@ -78,6 +77,9 @@ CONTEXTS = {
     "files": _("Files"),
     "privacy": _("Privacy"),
     "portal": _("Background work"),
+    "workspace": _("Work spaces"),
+    "programmes": _("Programmes"),
+    "review": _("Review panels"),
 }
 
 

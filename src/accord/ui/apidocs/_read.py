@@ -34,15 +34,22 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Operation:
-    """One operation, ready for its page."""
+class Head:
+    """One operation as a list names it."""
 
     code: str
     method: str
     path: str
     summary: str
-    words: str
     tag: str
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One operation, ready for its page."""
+
+    head: Head
+    words: str
     scope: str
     permission: str
     parameters: tuple[Field, ...]
@@ -53,15 +60,35 @@ class Operation:
     python: str
 
 
-def operations_in(whole: Plain, host: str) -> list[Operation]:
-    """Return every operation of a description; examples name the host."""
-    found = [
-        _operation(whole, host, path, method, one)
-        for path, methods in whole["paths"].items()
-        for method, one in methods.items()
-    ]
+def heads_in(whole: Plain) -> list[Head]:
+    """Return the head of every operation of a description, in the order of its tags."""
+    found = [_head(path, method, one) for path, method, one in _every(whole)]
     tags = [tag["name"] for tag in whole.get("tags", ())]
     return sorted(found, key=lambda one: (tags.index(one.tag) if one.tag in tags else len(tags), one.path, one.method))
+
+
+def operation_in(whole: Plain, code: str, host: str) -> Operation | None:
+    """Return the operation with a code, with examples that name the host; None where there is none."""
+    return next(
+        (
+            _operation(whole, host, path, method, one)
+            for path, method, one in _every(whole)
+            if one["operationId"] == code
+        ),
+        None,
+    )
+
+
+def _every(whole: Plain) -> Iterator[tuple[str, str, Plain]]:
+    """Yield path, method and description of every operation."""
+    for path, methods in whole["paths"].items():
+        for method, one in methods.items():
+            yield path, method, one
+
+
+def _head(path: str, method: str, one: Plain) -> Head:
+    tag = (one.get("tags") or [""])[0]
+    return Head(one["operationId"], method.upper(), path, one.get("summary", ""), tag)
 
 
 def _operation(whole: Plain, host: str, path: str, method: str, one: Plain) -> Operation:
@@ -71,12 +98,8 @@ def _operation(whole: Plain, host: str, path: str, method: str, one: Plain) -> O
     fields = tuple(_fields(resolve(body_schema, whole), whole)) if media == JSON else ()
     curl, python = _calls(whole, host + path, method.upper(), one, parameters)
     return Operation(
-        code=one["operationId"],
-        method=method.upper(),
-        path=path,
-        summary=one.get("summary", ""),
+        head=_head(path, method, one),
         words=one.get("description", "").replace("`", ""),
-        tag=(one.get("tags") or [""])[0],
         scope=one.get("x-scope", ""),
         permission=one.get("x-permission", ""),
         parameters=tuple(_parameter(each, whole) for each in parameters),

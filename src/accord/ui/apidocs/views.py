@@ -15,7 +15,7 @@ from accord.kernel.api.problems import kinds, problem
 from accord.kernel.api.refusals import NoSuchPath
 from accord.kernel.permits import permits
 from accord.kernel.refused import NotThere
-from accord.ui.apidocs._read import Operation, operations_in
+from accord.ui.apidocs._read import Head, heads_in, operation_in
 
 Describe = Callable[[], dict[str, Any]]
 SOON = "public, max-age=300"
@@ -26,7 +26,7 @@ SOON = "public, max-age=300"
 def overview(request: Request, describe: Describe) -> HttpResponse:
     """Show how the API is used and every operation that it has."""
     host = request.build_absolute_uri("/").rstrip("/")
-    groups = [(tag, list(each)) for tag, each in groupby(operations_in(describe(), host), key=lambda one: one.tag)]
+    groups = [(tag, list(each)) for tag, each in groupby(heads_in(describe()), key=lambda one: one.tag)]
     return render(request, "ui/api/overview.html", {"groups": groups, "host": host})
 
 
@@ -35,8 +35,7 @@ def overview(request: Request, describe: Describe) -> HttpResponse:
 def operation(request: Request, describe: Describe, code: str) -> HttpResponse:
     """Show one operation: what it does, who may, what it takes and answers, and how it is called."""
     host = request.build_absolute_uri("/").rstrip("/")
-    every = operations_in(describe(), host)
-    found = next((one for one in every if one.code == code), None)
+    found = operation_in(describe(), code, host)
     if found is None:
         raise NotThere(_("The API has no operation of this name."))
     context = {
@@ -44,7 +43,7 @@ def operation(request: Request, describe: Describe, code: str) -> HttpResponse:
         "permit": permits.get(found.permission),
         "good": [one for one in found.answers if not one.is_refusal],
         "refusals": [one for one in found.answers if one.is_refusal],
-        "around": _around(every, found),
+        "around": _around(heads_in(describe()), found.head),
     }
     return render(request, "ui/api/operation.html", context)
 
@@ -86,6 +85,6 @@ def unknown(request: HttpRequest, rest: str) -> HttpResponseBase:
 unknown.csrf_exempt = True  # type: ignore[attr-defined]  # nothing is done here, so nothing is to be protected
 
 
-def _around(every: list[Operation], found: Operation) -> list[Operation]:
+def _around(every: list[Head], found: Head) -> list[Head]:
     """Return the other operations on the same sort of thing."""
-    return [one for one in every if one.tag == found.tag and one is not found]
+    return [one for one in every if one.tag == found.tag and one.code != found.code]

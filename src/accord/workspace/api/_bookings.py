@@ -246,7 +246,7 @@ def decline_date(request: ApiRequest, key: Key, number: Number, sent: WhySent) -
 
 def _team_to_book_for(request: ApiRequest, site: Site, key: str | None, at: datetime) -> Team | None:
     """Return the team that is named, or the only one the caller works in; refuse who may not book."""
-    mine = queries.belonging_of(request.actor, at.date())
+    mine = queries.belonging_of(request.actor, queries.day_at(site, at))
     is_keeper = rules.may_keep_bookings(request.actor, site.operator_id)
     if not rules.may_book(request.actor, site.operator_id, is_resident=site.pk in mine.sites):
         raise NotAllowed(_("Only who works in a team here, or for the house that runs it, books its spaces."))

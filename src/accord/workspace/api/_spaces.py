@@ -136,14 +136,14 @@ class SpacesAsked(ListAsked, table=SPACES):
 @spaces.reads("/work-spaces", answer=Page[SiteShown], may=Permission.SEE)
 def list_work_spaces(request: ApiRequest, asked: Query[SitesAsked]) -> Page[SiteShown]:
     """List the work spaces that you may see. With teams, people and area as they stand today."""
-    return listed(request, asked, queries.site_rows(request.actor, clock.today(request.world)), _site)
+    return listed(request, asked, queries.site_rows(request.actor, clock.now(request.world)), _site)
 
 
 @spaces.reads("/work-spaces/{key}", answer=SiteShown, may=Permission.SEE)
 def read_work_space(request: ApiRequest, key: Key) -> Detail[SiteShown]:
     """Read one work space. With teams, people and area as they stand today."""
     found = queries.find_site(request.actor, key)
-    numbers = queries.numbers_of([found.pk], clock.today(request.world))[found.pk]
+    numbers = queries.numbers_of({found.pk: _today(request, found)})[found.pk]
     row = SiteRow(found.key, found.name, found.operator.name, numbers, found.is_simulated)
     return Detail(_site(row), version=found.version)
 
@@ -152,14 +152,14 @@ def read_work_space(request: ApiRequest, key: Key) -> Detail[SiteShown]:
 def list_floors(request: ApiRequest, key: Key, asked: Query[FloorsAsked]) -> Page[FloorShown]:
     """List the floors of a work space. With what is in operation and let of them today."""
     found = queries.find_site(request.actor, key)
-    return listed(request, asked, queries.floor_rows(request.actor, found, clock.today(request.world)), _floor)
+    return listed(request, asked, queries.floor_rows(request.actor, found, _today(request, found)), _floor)
 
 
 @spaces.reads("/work-spaces/{key}/spaces", answer=Page[SpaceShown], may=Permission.SEE)
 def list_spaces(request: ApiRequest, key: Key, asked: Query[SpacesAsked]) -> Page[SpaceShown]:
     """List the spaces of a work space. As they stand today: free, let, bookable or closed."""
     found = queries.find_site(request.actor, key)
-    return listed(request, asked, queries.space_list(request.actor, found, clock.today(request.world)), _space)
+    return listed(request, asked, queries.space_list(request.actor, found, _today(request, found)), _space)
 
 
 @spaces.creates("/work-spaces/{key}/spaces", answer=SpaceShown, may=Permission.KEEP_SPACES)
@@ -229,8 +229,12 @@ def _policy(site: Site, number: int | None) -> BookingPolicy | None:
 
 
 def _shown(request: ApiRequest, site: Site, number: int) -> SpaceShown:
-    found = queries.find_space_as_it_stands(request.actor, site, number, clock.today(request.world))
-    return _space(found)
+    return _space(queries.find_space_as_it_stands(request.actor, site, number, _today(request, site)))
+
+
+def _today(request: ApiRequest, site: Site) -> date:
+    """Return the day that it is at a site now."""
+    return queries.day_at(site, clock.now(request.world))
 
 
 def _site(row: SiteRow) -> SiteShown:

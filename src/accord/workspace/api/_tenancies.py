@@ -142,7 +142,7 @@ def apply_for_space(request: ApiRequest, key: Key, sent: ApplicationSent) -> Cre
     """Put a team on the waiting list. Its leads do, and whoever keeps the site's teams."""
     site = queries.find_site(request.actor, key)
     team = queries.find_team(request.actor, site, sent.team)
-    if not queries.sight_of(request.actor, team, clock.today(request.world)).may_report:
+    if not queries.sight_of(request.actor, team, queries.day_at(site, clock.now(request.world))).may_report:
         raise NotAllowed(_("Only whoever leads the team speaks for it here. Ask them, or the operator."))
     said: dict[str, Any] = sent.model_dump(exclude={"team", "area_m2"})
     made = operations.apply_for_space(
@@ -181,7 +181,8 @@ def _row(row: Any) -> TenancyRowShown:
 
 def _tenancy(request: ApiRequest, one: Tenancy) -> TenancyShown:
     """Return a tenancy as the API shows it; money to those who may see it."""
-    sees = queries.sight_of(request.actor, one.team, clock.today(request.world)).may_see_terms
+    today = queries.day_at(one.team.site, clock.now(request.world))
+    sees = queries.sight_of(request.actor, one.team, today).may_see_terms
     return TenancyShown(
         id=one.pk,
         number=one.number,

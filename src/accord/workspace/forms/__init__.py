@@ -36,6 +36,7 @@ from accord.workspace.forms._numbers import (
 )
 from accord.workspace.forms._plans import CHOICES, PLANS, MakePlanForm, PublishPlanForm, plan_chip, plan_lines
 from accord.workspace.forms._policies import PolicyForm, opening_as_typed, opening_in
+from accord.workspace.forms._sheets import SheetForm
 from accord.workspace.forms._space_lists import FLOORS, PLACES, POLICIES, SPACES, TONES, space_chip, spaces_table
 from accord.workspace.forms._spaces import (
     BuildingForm,
@@ -50,7 +51,6 @@ from accord.workspace.forms._spaces import (
     PlanForm,
     SiteForm,
     SpaceForm,
-    SpacesSheetForm,
 )
 from accord.workspace.forms._team_lists import (
     ANSWERS,
@@ -71,7 +71,6 @@ from accord.workspace.forms._teams import (
     ReportForm,
     RoundForm,
     TeamForm,
-    TeamSheetForm,
 )
 from accord.workspace.forms._tenancies import (
     ApplyForm,
@@ -185,14 +184,13 @@ __all__ = [
     "ServiceForm",
     "ServiceUseForm",
     "SettleForm",
+    "SheetForm",
     "SignUpForm",
     "SiteForm",
     "SpaceForm",
-    "SpacesSheetForm",
     "StaffForm",
     "TakeForm",
     "TeamForm",
-    "TeamSheetForm",
     "TermForm",
     "application_chip",
     "benefit_lines",

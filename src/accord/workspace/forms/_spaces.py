@@ -14,7 +14,6 @@ from accord.ui.forms import BilingualField, DayField, Form
 from accord.workspace.enums import SpaceKind
 
 MOST_PLAN_BYTES = 1024 * 1024
-MOST_SHEET_BYTES = 2 * 1024 * 1024
 MOST_LEVEL, MOST_POSITION = 200, 10_000
 Choices = Iterable[tuple[str, Any]]
 _ZONES = tuple((one, one.replace("_", " ")) for one in sorted(available_timezones()) if "/" in one)
@@ -140,23 +139,6 @@ class PlanForm(Form):
         chosen = self.cleaned_data["file"]
         if chosen.size > MOST_PLAN_BYTES:
             raise ValidationError(_("The file is larger than 1 MB. Simplify the drawing and choose it again."))
-        return chosen
-
-
-class SpacesSheetForm(Form):
-    """A table of spaces."""
-
-    file = forms.FileField(
-        label=_("Table"),
-        help_text=_("CSV or Excel (.xlsx), at most 2 MB and 2,000 rows."),
-        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.tsv,.xlsx"}),
-    )
-
-    def clean_file(self) -> Any:
-        """Refuse what is too large to be read at once."""
-        chosen = self.cleaned_data["file"]
-        if chosen.size > MOST_SHEET_BYTES:
-            raise ValidationError(_("Choose a file of at most 2 MB, or bring it in in parts."))
         return chosen
 
 

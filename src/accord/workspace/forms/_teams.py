@@ -310,20 +310,3 @@ class QuestionForm(Form):
     question = forms.CharField(
         label=_("Question to the team"), max_length=TEXT_ROOM, widget=forms.Textarea(attrs={"rows": 3})
     )
-
-
-class TeamSheetForm(Form):
-    """A table with teams."""
-
-    file = forms.FileField(
-        label=_("Table"),
-        help_text=_("CSV or Excel (.xlsx), at most 2 MB and 2,000 rows."),
-        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.tsv,.xlsx"}),
-    )
-
-    def clean_file(self) -> Any:
-        """Refuse what is too large to be read at once."""
-        chosen = self.cleaned_data["file"]
-        if chosen.size > 2 * 1024 * 1024:
-            raise ValidationError(_("Choose a file of at most 2 MB, or bring it in in parts."))
-        return chosen

@@ -7,9 +7,9 @@ from django.db import models
 from django.db.models import F, Q
 
 from accord.kernel.audit import audited, audited_changes
+from accord.kernel.marks import pair
 from accord.kernel.text import BilingualField
 from accord.workspace.enums import HOLDING, PENDING, OccurrenceKind, OccurrenceState
-from accord.workspace.models._marks import pair
 from accord.workspace.models._sites import BookingPolicy, Building, Floor, Site, Space
 from accord.workspace.models._teams import Team
 from accord.workspace.models._tenancies import TenancySpace

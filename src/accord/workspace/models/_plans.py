@@ -4,8 +4,8 @@ from django.db import models
 from django.db.models import Q
 
 from accord.kernel.audit import audited
+from accord.kernel.marks import pair
 from accord.workspace.enums import PlanState
-from accord.workspace.models._marks import pair
 from accord.workspace.models._sites import Site
 from accord.workspace.models._teams import Team
 from accord.workspace.models._tenancies import Application

@@ -6,11 +6,11 @@ from django.db import models
 from django.db.models import F, Q
 
 from accord.kernel.audit import audited
+from accord.kernel.marks import ends_after, pair
 from accord.kernel.ranges import DayRange
 from accord.kernel.text import BilingualField
 from accord.kernel.words import characters_index, words_index
 from accord.workspace.enums import Fate, FundingKind, GraduationRule, MemberRole, Origin, Stage, TeamKind
-from accord.workspace.models._marks import ends_after, pair
 from accord.workspace.models._sites import Site
 
 

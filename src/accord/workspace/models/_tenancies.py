@@ -8,9 +8,9 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
 from accord.kernel.audit import audited
+from accord.kernel.marks import ends_after, pair
 from accord.kernel.ranges import DayRange
 from accord.workspace.enums import ApplicationState, EndReason, SpaceKind, TenancyState
-from accord.workspace.models._marks import ends_after, pair
 from accord.workspace.models._sites import Building, Space
 from accord.workspace.models._teams import Team
 

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from accord.kernel.refused import Refused
 from accord.kernel.text import Bilingual
 from accord.kernel.versions import expect
+from accord.people.operations import named
 from accord.people.queries import Person
 from accord.workspace.models import Announcement, Site
-from accord.workspace.operations._constraints import named
 
 
 class ShownUntilOdd(Refused):

@@ -27,6 +27,7 @@ from accord.workspace.queries import (
     Obstacle,
     against_rules,
     dates_of,
+    day_at,
     in_the_way,
     next_free,
     read_rule,
@@ -276,7 +277,7 @@ def _taken(wish: Wish, dates: Sequence[Dated]) -> dict[int, Obstacle]:
     if not dates:
         return {}
     booking = wish.booking
-    knows = Knows.of_person(booking.made_by, booking.made_at.date())
+    knows = Knows.of_person(booking.made_by, day_at(wish.space.floor.building.site, booking.made_at))
     found = in_the_way(wish.space, [one.span for one in dates], knows)
     return {one.sequence: found[place] for place, one in enumerate(dates) if place in found}
 

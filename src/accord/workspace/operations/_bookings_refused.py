@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from django.db import IntegrityError
 from django.utils.translation import gettext_lazy as _
 
+from accord.kernel.constraints import broken
 from accord.kernel.refused import Refused
-from accord.workspace.operations._constraints import broken
 from accord.workspace.queries import Obstacle, RuleUnclear, SeriesTooLong
 
 __all__ = ["RuleUnclear", "SeriesTooLong"]

@@ -20,7 +20,7 @@ from accord.workspace.enums import SpaceKind
 from accord.workspace.models import BookingPolicy, Building, Floor, Site, Space
 from accord.workspace.operations._floors import EndBeforeStart
 from accord.workspace.operations._spaces import SpaceFacts, add_space, change_space, facts_of_space
-from accord.workspace.queries import in_major, in_minor, level_words
+from accord.workspace.queries import day_at, in_major, in_minor, level_words
 
 LOWEST: Final = -20
 KINDS: Final = {
@@ -112,6 +112,7 @@ class _Spaces:
         )
         floors = Floor.objects.filter(building__site=site).select_related("building__site")
         self.floors = {(one.building_id, one.level): one for one in floors}
+        self.today = day_at(site, at)
         self.seen: dict[tuple[int, str], list[_Seen]] = {}
         self.codes: dict[int, str] = {}
 
@@ -131,7 +132,7 @@ class _Spaces:
         self.codes[row.number] = row["code"]
         floor, policy = self._floor(row), self._policy(row)
         there = self._meant(floor, row)
-        starts_on = row["starts_on"] or (there.starts_on if there else self.at.date())
+        starts_on = row["starts_on"] or (there.starts_on if there else self.today)
         ends_on = row["ends_on"] or (there.ends_on if there else None)
         if ends_on is not None and ends_on < starts_on:
             raise EndBeforeStart(_("The end lies before the start. Enter a later day, or none."), field="ends_on")
@@ -188,7 +189,7 @@ class _Spaces:
                 there = there.filter(starts_on__lt=row["ends_on"])
         found = list(there.select_related("floor__building__site", "policy").order_by("starts_on", "pk"))
         if row["starts_on"] is None and len(found) > 1:
-            found = [one for one in found if one.ends_on is None or one.ends_on > self.at.date()] or found
+            found = [one for one in found if one.ends_on is None or one.ends_on > self.today] or found
         if len(found) > 1:
             raise Unclear(
                 _("Several spaces of this floor bore this code, one after the other. Fill in since when."),

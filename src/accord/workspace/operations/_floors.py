@@ -8,12 +8,12 @@ from django.db import transaction
 from django.db.models import Q, Sum
 from django.utils.translation import gettext_lazy as _
 
+from accord.kernel.constraints import refused_as
 from accord.kernel.refused import Refused
-from accord.kernel.text import Bilingual
+from accord.kernel.text import Bilingual, tidied
 from accord.kernel.versions import expect
 from accord.people.queries import Person
 from accord.workspace.models import Building, Floor, FloorRun, Space
-from accord.workspace.operations._constraints import refused_as, tidied
 from accord.workspace.operations._sites import put
 
 MOST_M2 = Decimal(1_000_000)

@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext_lazy as _
 
+from accord.kernel.constraints import refused_as
 from accord.kernel.refused import Refused
 from accord.people.queries import Person
 from accord.workspace.enums import OccurrenceKind
 from accord.workspace.models import Site, Space, Tenancy, TenancySpace
 from accord.workspace.operations._bookings_settle import cancel_range
-from accord.workspace.operations._constraints import refused_as
 from accord.workspace.queries import Hindrance, Spell, obstacles_during, obstacles_in_words
 
 FAR = datetime(9999, 1, 1, tzinfo=UTC)

@@ -9,13 +9,13 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accord.kernel.constraints import refused_as
 from accord.kernel.refused import Refused
-from accord.kernel.text import Bilingual
+from accord.kernel.text import Bilingual, tidied
 from accord.outbox.operations import notify
 from accord.people.queries import Person
 from accord.workspace.enums import SessionState
 from accord.workspace.models import Mentor, MentorSession, Site, Team, TeamMember
-from accord.workspace.operations._constraints import refused_as, tidied
 
 HOUR_TAKEN = "workspace.hour-taken"
 HOUR_GIVEN_BACK = "workspace.hour-given-back"

@@ -11,12 +11,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accord.kernel.refused import Refused
-from accord.kernel.text import Bilingual
+from accord.kernel.text import Bilingual, tidied
 from accord.kernel.versions import expect
 from accord.outbox.operations import notify
+from accord.people.operations import named
 from accord.people.queries import Person
 from accord.workspace.models import Event, EventPlace, Site, Team
-from accord.workspace.operations._constraints import named, tidied
 
 CALLED_OFF = "workspace.event-called-off"
 

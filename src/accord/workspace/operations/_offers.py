@@ -7,13 +7,13 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from accord.kernel.constraints import refused_as
 from accord.kernel.refused import Refused
 from accord.people.operations import use_link
 from accord.people.queries import Person
 from accord.workspace.enums import ApplicationState, TenancyState
 from accord.workspace.models import Application, Team, Tenancy
 from accord.workspace.operations._asking import Door
-from accord.workspace.operations._constraints import refused_as
 from accord.workspace.operations._count import count_team
 from accord.workspace.operations._hold import Offered, free_of_bookings, hold_spaces
 from accord.workspace.operations._tell_team import tell_keepers, tell_team, write_offer

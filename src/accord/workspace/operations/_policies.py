@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from accord.kernel.refused import Refused
 from accord.kernel.text import Bilingual
 from accord.kernel.versions import expect
+from accord.people.operations import named
 from accord.people.queries import Person
 from accord.workspace.enums import BookingMode
 from accord.workspace.models import BookingPolicy, Site
-from accord.workspace.operations._constraints import named
 from accord.workspace.operations._sites import put
 
 WEEKDAYS = tuple(str(day) for day in range(1, 8))

@@ -196,7 +196,7 @@ def _refuse_one(move: Move, goal: Space, by: Person, at: datetime) -> None:
     )
     if obstacle is not None:
         raise refusal_of(obstacle)
-    taken = in_the_way(goal, [move.span], Knows.of_person(by, at.date()), but=[held.pk])
+    taken = in_the_way(goal, [move.span], Knows.of_person(by, at.astimezone(zone).date()), but=[held.pk])
     if taken:
         raise _taken([_refused(move.span, taken[0])], goal, move.span.minutes, at)
 
@@ -261,7 +261,8 @@ def _against(moves: Sequence[Move], goal: Space, by: Person, at: datetime) -> di
     """Return by number what is against each move: the rules, or what has the space already."""
     zone = zone_of_space(goal)
     spans = [move.span for move in moves]
-    taken = in_the_way(goal, spans, Knows.of_person(by, at.date()), but=[move.occurrence.pk for move in moves])
+    knows = Knows.of_person(by, at.astimezone(zone).date())
+    taken = in_the_way(goal, spans, knows, but=[move.occurrence.pk for move in moves])
     found = {}
     for number, span in enumerate(spans):
         is_first = number == 0 and span.starts_at != moves[0].occurrence.during.lower

@@ -7,11 +7,12 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accord.kernel.refused import Refused
-from accord.kernel.text import Bilingual
+from accord.kernel.text import Bilingual, tidied
 from accord.kernel.versions import expect
+from accord.people.operations import named
 from accord.people.queries import Person
 from accord.workspace.models import Service, ServiceUse, Site, Team
-from accord.workspace.operations._constraints import named, tidied
+from accord.workspace.queries import day_at
 
 
 class PriceOverValue(Refused):
@@ -101,7 +102,7 @@ def record_service(
     """
     if team.site_id != service.site_id:
         raise OtherSite(_("Choose a team of this work space."), field="team")
-    if used_on > at.date():
+    if used_on > day_at(team.site, at):
         raise UseInFuture(_("The day must not be later than today."), field="used_on")
     if service.ended_on is not None and used_on >= service.ended_on:
         raise ServiceEnded(_("The service was over on this day. Choose an earlier day."), field="used_on")

@@ -10,12 +10,13 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from accord.agreements.queries import Agreement
+from accord.kernel.constraints import refused_as
 from accord.kernel.refused import Refused
-from accord.kernel.text import Bilingual
+from accord.kernel.text import Bilingual, tidied
 from accord.kernel.versions import expect
+from accord.people.operations import named
 from accord.people.queries import Institution, Person
 from accord.workspace.models import Building, Occurrence, Site, Tenancy
-from accord.workspace.operations._constraints import named, refused_as, tidied
 
 RESERVED = frozenset({"answer", "doors", "feeds", "links", "mine", "new"})
 """Words that stand in addresses where the short name of a site stands."""

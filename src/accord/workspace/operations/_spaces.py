@@ -12,14 +12,14 @@ from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from accord.kernel.constraints import refused_as
 from accord.kernel.refused import Refused
-from accord.kernel.text import Bilingual
+from accord.kernel.text import Bilingual, tidied
 from accord.kernel.versions import expect
 from accord.people.queries import Person
 from accord.workspace.enums import SpaceKind
 from accord.workspace.models import BookingPolicy, Floor, Space, Team
 from accord.workspace.operations._closures import close_new_space
-from accord.workspace.operations._constraints import refused_as, tidied
 from accord.workspace.operations._count import count_teams
 from accord.workspace.operations._floors import EndBeforeStart, most_taken, some_area
 from accord.workspace.operations._sites import put

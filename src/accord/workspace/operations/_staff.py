@@ -5,10 +5,10 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from accord.kernel.constraints import refused_as
 from accord.kernel.refused import Refused
 from accord.people.queries import Person
 from accord.workspace.models import SeedFund, Site, StaffMember
-from accord.workspace.operations._constraints import refused_as
 
 
 class StaffTwice(Refused):

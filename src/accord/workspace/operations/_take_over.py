@@ -8,11 +8,11 @@ from decimal import Decimal
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
+from accord.kernel.constraints import broken
 from accord.kernel.refused import Refused
 from accord.people.queries import Person
 from accord.workspace.enums import MemberRole, TeamKind, TenancyState
 from accord.workspace.models import Site, Team, TeamMember, TeamReport, TeamSpan, Tenancy, TenancySpace
-from accord.workspace.operations._constraints import broken
 from accord.workspace.operations._count import Let, Line, Reported, area_lines, report_lines, resident_lines
 from accord.workspace.operations._hold import Offered
 from accord.workspace.operations._reports import Heads

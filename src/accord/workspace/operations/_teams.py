@@ -9,14 +9,15 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from accord.kernel.constraints import refused_as
 from accord.kernel.countries import read_country
 from accord.kernel.refused import Refused
-from accord.kernel.text import Bilingual
+from accord.kernel.text import Bilingual, tidied
 from accord.kernel.versions import expect
+from accord.people.operations import named
 from accord.people.queries import Institution, Person
 from accord.workspace.enums import MemberRole, Origin, TeamKind
 from accord.workspace.models import Site, Team, TeamMember
-from accord.workspace.operations._constraints import named, refused_as, tidied
 from accord.workspace.operations._count import count_team
 
 NOTHING_SAID = Bilingual()

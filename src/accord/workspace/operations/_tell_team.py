@@ -20,7 +20,7 @@ from accord.ui import say
 from accord.workspace.enums import ANSWER_OFFER, MemberRole
 from accord.workspace.models import Application, Team, TeamMember, Tenancy
 from accord.workspace.operations._asking import LETTER_KEY, Door
-from accord.workspace.queries import answer_ends_at, terms_in_words
+from accord.workspace.queries import answer_ends_at, day_at, terms_in_words
 from accord.workspace.rules import KEEPING
 
 
@@ -79,7 +79,7 @@ def tell_team(what: str, about: Application | Tenancy, *, by: Person, at: dateti
 
 def people_of(team: Team, at: datetime) -> frozenset[int]:
     """Return the contact of a team and its leads on the day; one query."""
-    day = at.date()
+    day = day_at(team.site, at)
     held = Q(starts_on__lte=day) & (Q(ends_on=None) | Q(ends_on__gt=day))
     leads = TeamMember.objects.filter(held, team=team, role=MemberRole.LEAD).values_list("person_id", flat=True)
     return frozenset([*leads, *([team.contact_id] if team.contact_id else [])])

@@ -13,7 +13,7 @@ from accord.workspace.models import Space, Tenancy, TenancySpace
 from accord.workspace.operations._count import count_team
 from accord.workspace.operations._hold import Offered, free_of_bookings, hold_spaces
 from accord.workspace.operations._tell_team import tell_keepers, tell_team
-from accord.workspace.queries import Spell
+from accord.workspace.queries import Spell, day_at
 
 
 class TenancyNotInForce(Refused):
@@ -159,7 +159,7 @@ def record_deposit(*, tenancy: Tenancy, received_on: date, by: Person, at: datet
         raise DepositOdd(_("This contract asks for no deposit."))
     if held.state not in {TenancyState.SIGNED, TenancyState.ENDED} or held.deposit_back_on is not None:
         raise DepositOdd(_("A deposit is recorded once the contract is signed, and until it was returned."))
-    if received_on > at.date():
+    if received_on > day_at(held.team.site, at):
         raise DepositOdd(_("Enter the deposit on the day it came in, today or before."), field="received_on")
     held.deposit_on = received_on
     held.version += 1
@@ -176,7 +176,7 @@ def return_deposit(*, tenancy: Tenancy, returned_on: date, returned_minor: int, 
         return held
     if held.deposit_on is None:
         raise DepositOdd(_("No deposit came in that could go back. Record when it came in first."))
-    if not held.deposit_on <= returned_on <= at.date():
+    if not held.deposit_on <= returned_on <= day_at(held.team.site, at):
         raise DepositOdd(_("Choose a day from the deposit's on, today or before."), field="returned_on")
     if returned_minor > held.deposit_minor:
         raise DepositOdd(_("No more than the deposit can go back."), field="returned")

@@ -7,11 +7,11 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from accord.kernel.constraints import refused_as
 from accord.kernel.refused import Refused
 from accord.people.queries import Person
 from accord.workspace.enums import ApplicationState, SpaceKind, TenancyState
 from accord.workspace.models import Application, Building, Team, Tenancy
-from accord.workspace.operations._constraints import refused_as
 from accord.workspace.operations._tell_team import tell_keepers, tell_team
 from accord.workspace.queries import OPEN_APPLICATIONS
 

@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from django.db.models import CharField, DateTimeField, DecimalField, Expression, F, QuerySet, Value
+from django.db.models import CharField, DateTimeField, Expression, F, QuerySet, Value
 from django.db.models.functions import Cast, Coalesce, Concat
 
 from accord.workspace.enums import SpaceKind
 from accord.workspace.models import FloorRun, Space, TeamSpan
-
-AMOUNT = DecimalField(max_digits=20, decimal_places=4)
+from accord.workspace.queries._spans import AMOUNT
 
 
 def floor_runs_as_changes() -> QuerySet[FloorRun, Any]:

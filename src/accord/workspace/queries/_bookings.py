@@ -21,11 +21,8 @@ from accord.workspace.models import Booking, Closure, Occurrence, Site, Space, T
 from accord.workspace.queries._knowing import Knows
 from accord.workspace.queries._policy import Span, at_wall, opening_on
 from accord.workspace.queries._slots import floors_once, zone_of, zone_of_space
-from accord.workspace.queries._visible import find_site, sites_visible_to
+from accord.workspace.queries._visible import find_site
 from accord.workspace.rules import EVERY_ROLE, KEEPING, may_keep_bookings
-
-SHOWN = (*HOLDING, OccurrenceState.REQUESTED)
-"""What a grid shows; the waiting list and what is over stand in lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,15 +208,6 @@ def bookings_at(site: Site, actor: Actor) -> QuerySet[Occurrence]:
     return occurrences_with_all().filter(booking__in=seen).order_by("during", "pk")
 
 
-def requests_at(site: Site) -> QuerySet[Occurrence]:
-    """Return the dates of a site that wait for approval, the oldest request first."""
-    return (
-        occurrences_with_all()
-        .filter(space__floor__building__site=site, state=OccurrenceState.REQUESTED)
-        .order_by("made_at", "pk")
-    )
-
-
 def waiting_for(space: Space, span: Span) -> QuerySet[Occurrence]:
     """Return who waits or asks for a while in which a space is taken, the first first."""
     return (
@@ -252,12 +240,6 @@ def space_by_door(token: str) -> Space:
     if found is None or not token:
         raise NotThere(_("No door has this code. Scan the one on the door again."))
     return found
-
-
-def sites_of_keeper(actor: Actor) -> QuerySet[Site]:
-    """Return the sites whose bookings the actor keeps."""
-    seen = sites_visible_to(actor)
-    return seen if actor.holds(*KEEPING) else seen.filter(operator__in=actor.institutions(*KEEPING))
 
 
 def _taken(spaces: Collection[int], span: Span, knows: Knows) -> defaultdict[int, list[Taken]]:

@@ -18,6 +18,7 @@ from accord.workspace.queries._bookings import bookable_spaces, occurrences_with
 from accord.workspace.queries._floors import floor_words
 from accord.workspace.queries._policy import Span, portions_on
 from accord.workspace.queries._slots import FreeSpace, free_spaces, zone_of
+from accord.workspace.queries._today import day_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,8 @@ class WallRow:
 
 def wall_of(site: Site, floor: int | None, at: datetime) -> list[WallRow]:
     """Return what takes the spaces of a site, or of one floor, from a moment until a day later; two queries."""
-    spaces = Space.objects.filter(Q(ends_on=None) | Q(ends_on__gt=at.date()), starts_on__lte=at.date())
+    today = day_at(site, at)
+    spaces = Space.objects.filter(Q(ends_on=None) | Q(ends_on__gt=today), starts_on__lte=today)
     spaces = spaces.filter(floor__building__site=site).select_related("floor__building", "policy")
     if floor is not None:
         spaces = spaces.filter(floor=floor)
@@ -133,12 +135,12 @@ def free_at(site: Site, starts_at: datetime, minutes: int, wish: "Wish", *, at: 
     What is booked by half day or by day is offered for the portion in which the time lies.
     """
     zone = zone_of(site)
-    policies = BookingPolicy.objects.filter(site=site, spaces__kind=wish.kind).distinct().order_by("pk")
+    policies = list(BookingPolicy.objects.filter(site=site, spaces__kind=wish.kind).distinct().order_by("pk"))
     spans = {_portion(policy, zone, starts_at, minutes) for policy in policies}
     found: dict[int, FreeSpace] = {}
     for span in sorted(one for one in spans if one is not None):
-        listed = free_spaces(site, span.starts_at, span.minutes, wish.kind, wish.seats, wish.features, at=at)
-        for one in listed:
+        asked = (site, span.starts_at, span.minutes, wish.kind, wish.seats, wish.features)
+        for one in free_spaces(*asked, at=at, policies=policies):
             found.setdefault(one.space.pk, one)
     return list(found.values())
 

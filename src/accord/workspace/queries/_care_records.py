@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Value
+from django.db.models import Count, F, Q, QuerySet, Value
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +14,7 @@ from accord.kernel.refused import NotThere
 from accord.kernel.text import Bilingual
 from accord.workspace.enums import SessionState
 from accord.workspace.models import Event, Mentor, MentorSession
-from accord.workspace.queries._today import present_day
+from accord.workspace.queries._today import day_in, present_day
 from accord.workspace.queries._visible import sites_visible_to
 from accord.workspace.rules import KEEPING, may_keep_teams
 
@@ -99,5 +99,6 @@ def _to_settle(actor: Actor) -> QuerySet[MentorSession]:
     seen = sites_visible_to(actor).order_by().values("pk")
     mine = Q(mentor__person__in=actor.persons, mentor__site__in=seen)
     kept = Q(mentor__site__operator__in=actor.institutions(*KEEPING))
-    over = MentorSession.objects.filter(state=SessionState.BOOKED, starts_at__date__lt=present_day())
-    return over.filter(mine | kept)
+    zone = "mentor__site__time_zone"
+    booked = MentorSession.objects.filter(mine | kept, state=SessionState.BOOKED)
+    return booked.alias(held_on=day_in(zone, F("starts_at"))).filter(held_on__lt=present_day(zone))

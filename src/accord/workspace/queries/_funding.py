@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from django.db.models import Case, CharField, DecimalField, F, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
 from django.db.models.functions import Cast, Concat, Greatest, Least
 
 from accord.workspace.models import Team
 from accord.workspace.queries._money import WITHOUT_MINOR
-
-AMOUNT = DecimalField(max_digits=20, decimal_places=4)
+from accord.workspace.queries._spans import AMOUNT
 
 
 def funding_as_changes() -> QuerySet[Team, Any]:

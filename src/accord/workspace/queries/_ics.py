@@ -85,16 +85,6 @@ def invitation(
     return bytes(calendar.to_ical())
 
 
-def date_called_off(entry: Entry, *, place: int, series: Series | None, who: Attendance) -> bytes:
-    """Return that one date is called off: of a series the one that stands at this place by its rule."""
-    calendar = _calendar("CANCEL")
-    event = _event(entry)
-    if series:
-        event.add("recurrence-id", starts_of(series)[place].astimezone(UTC))
-    calendar.add_component(_with_people(event, who))
-    return bytes(calendar.to_ical())
-
-
 def starts_of(series: Series) -> list[datetime]:
     """Return the starts of a series as its rule has them, in its zone."""
     return [one.astimezone(series.zone) for one in dates_of(series.rule, series.first, series.zone)]

@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from django.db.models import CharField, DateTimeField, DecimalField, F, QuerySet, Value
+from django.db.models import CharField, DateTimeField, F, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 
 from accord.workspace.models import Mentor
-
-AMOUNT = DecimalField(max_digits=20, decimal_places=4)
+from accord.workspace.queries._spans import AMOUNT
 
 
 def mentors_as_changes() -> QuerySet[Mentor, Any]:

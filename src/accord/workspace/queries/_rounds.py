@@ -9,7 +9,6 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Sub
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from accord.kernel.access import Actor
 from accord.kernel.links import FoundLink
 from accord.kernel.refused import NotThere
 from accord.people.queries import Person
@@ -25,7 +24,7 @@ from accord.workspace.models import (
     Tenancy,
 )
 from accord.workspace.queries._days import ONE_DAY, months_after
-from accord.workspace.queries._visible import sites_visible_to
+from accord.workspace.queries._today import day_at
 
 QUARTER_MONTHS = 3
 TAKES_FOR = timedelta(days=30)
@@ -33,11 +32,6 @@ TAKES_FOR = timedelta(days=30)
 REMINDED_BEFORE = timedelta(days=7)
 LATE = Q(flags__contains=[ReportFlag.LATE])
 IN_FORCE = (TenancyState.SIGNED, TenancyState.ENDED)
-
-
-def day_at(site: Site, at: datetime) -> date:
-    """Return the day that a moment is at a site."""
-    return at.astimezone(ZoneInfo(site.time_zone)).date()
 
 
 def quarter_ends_on(quarter_on: date) -> date:
@@ -143,11 +137,6 @@ def rounds_of(site: Site) -> QuerySet[ReportRound]:
         .annotate(reports=Coalesce(Subquery(counted), 0), late=Coalesce(Subquery(late), 0))
         .order_by("-quarter_on")
     )
-
-
-def rounds_visible_to(actor: Actor) -> QuerySet[ReportRound]:
-    """Return the rounds of the sites that the actor may know of."""
-    return ReportRound.objects.filter(site__in=sites_visible_to(actor).order_by().values("pk")).order_by("pk")
 
 
 def find_round(site: Site, key: str) -> ReportRound:

@@ -114,13 +114,16 @@ def free_spaces(
     features: Collection[str] = (),
     *,
     at: datetime | None = None,
+    policies: Sequence[BookingPolicy] | None = None,
 ) -> list[FreeSpace]:
-    """Return the spaces of a site that can be had then, the smallest that is large enough first; four queries."""
+    """Return the spaces of a site that can be had then, the smallest that is large enough first; four queries.
+
+    With `policies`, those alone that are booked by one of them; one query less.
+    """
     zone = zone_of(site)
-    policies = BookingPolicy.objects.filter(site=site)
     open_then = {
         policy.pk: (policy, span)
-        for policy in policies
+        for policy in (BookingPolicy.objects.filter(site=site) if policies is None else policies)
         for span in [span_of(policy, zone, starts_at, minutes)]
         if obstacle_of(policy, zone, span, at=at) is None
     }
@@ -188,7 +191,7 @@ def preview(
     """
     zone = zone_of_space(space)
     spans = [span_of(space.policy, zone, one, minutes) for one in dates_of(rule, starts_at, zone)]
-    knows = knows or Knows.of(viewer, space.floor.building.site, (at or starts_at).date())
+    knows = knows or Knows.of(viewer, space.floor.building.site, (at or starts_at).astimezone(zone).date())
     against = against_rules(space, zone, spans, at=at)
     taken = in_the_way(space, spans, knows)
     return [

@@ -8,6 +8,7 @@ from django.db.models.functions import Cast, Concat
 from accord.workspace.models import Graduation, Team
 
 AMOUNT = DecimalField(max_digits=20, decimal_places=4)
+"""The type of the amounts that measures count."""
 
 
 def spans_as_changes(what: str) -> QuerySet[Team, Any]:

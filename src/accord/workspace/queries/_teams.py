@@ -1,6 +1,6 @@
 """Resident teams as readers see them: the list, how each stands, who works there, what it reported."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -15,10 +15,10 @@ from django.db.models import (
     F,
     Func,
     OuterRef,
+    Prefetch,
     Q,
     QuerySet,
     Subquery,
-    Sum,
     TextField,
     Value,
     When,
@@ -42,6 +42,7 @@ from accord.workspace.models import (
     TeamMember,
     TeamReport,
     Tenancy,
+    TenancySpace,
 )
 from accord.workspace.queries._rounds import (
     IN_FORCE,
@@ -53,7 +54,7 @@ from accord.workspace.queries._rounds import (
     resident_on,
     waits_for_space,
 )
-from accord.workspace.queries._today import present_day
+from accord.workspace.queries._today import day_in, present_day
 from accord.workspace.queries._visible import belonging_of, sites_visible_to, teams_visible_to
 from accord.workspace.rules import KEEPING, may_keep_teams, may_report, may_see_terms
 
@@ -242,17 +243,10 @@ def find_funding(team: Team, pk: int) -> Funding:
     return found
 
 
-def funding_totals(team: Team) -> Sequence[tuple[str, str, int]]:
-    """Return kind, currency and sum of what a team received; currencies stand apart."""
-    rows = (
-        Funding.objects.filter(team=team, struck_at=None).order_by("kind", "currency").values_list("kind", "currency")
-    )
-    return [(kind, currency, total) for kind, currency, total in rows.annotate(total=Sum("amount_minor"))]
-
-
 def tenancies_of_team(team: Team) -> list[Tenancy]:
     """Return the tenancies of a team that were ever in force, the latest first, with their spaces."""
-    rows = Tenancy.objects.filter(team=team, signed_at__isnull=False).prefetch_related("spaces__space")
+    held = TenancySpace.objects.select_related("space")
+    rows = Tenancy.objects.filter(team=team, signed_at__isnull=False).prefetch_related(Prefetch("spaces", held))
     return list(rows.order_by("-starts_on", "-pk"))
 
 
@@ -338,12 +332,14 @@ def _owed(actor: Actor) -> QuerySet[Any, Any]:
         state__in=IN_FORCE,
         starts_on__lte=OuterRef("today"),
     )
+    zone = "team__site__time_zone"
     leads = TeamMember.objects.filter(person__in=actor.persons, role=MemberRole.LEAD, team__kind=TeamKind.INCUBATED)
     return (
-        leads.annotate(today=present_day(), quarter_on=Subquery(latest.values("quarter_on")[:1]))
+        leads.annotate(today=present_day(zone), quarter_on=Subquery(latest.values("quarter_on")[:1]))
         .annotate(due_on=Subquery(latest.values("due_on")[:1]), opened_at=Subquery(latest.values("opened_at")[:1]))
+        .annotate(opened_on=day_in(zone, F("opened_at")))
         .filter(Q(ends_on=None) | Q(ends_on__gt=F("today")), starts_on__lte=F("today"))
-        .filter(Exists(lets.order_by()), ~Exists(said.order_by()), opened_at__date__lte=F("today"))
+        .filter(Exists(lets.order_by()), ~Exists(said.order_by()), opened_on__lte=F("today"))
         .annotate(closes=ExpressionWrapper(F("due_on") + Value(TAKES_FOR), output_field=DateTimeField()))
         .filter(closes__gte=F("today"))
     )

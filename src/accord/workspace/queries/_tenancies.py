@@ -30,7 +30,7 @@ from accord.kernel.records import Shown
 from accord.kernel.refused import NotThere
 from accord.workspace.enums import LETTABLE, Fate, MemberRole, TenancyState
 from accord.workspace.models import FollowUp, Graduation, Site, Space, Team, TeamMember, Tenancy, TenancySpace
-from accord.workspace.queries._days import Spell, years_after
+from accord.workspace.queries._days import years_after
 from accord.workspace.queries._today import present_day
 from accord.workspace.rules import EVERY_ROLE, KEEPING, may_keep_teams
 
@@ -131,11 +131,6 @@ def tenancies_of(team: Team) -> list[Tenancy]:
     return list(team.tenancies.prefetch_related(Prefetch("spaces", held)).order_by("-starts_on", "-pk"))
 
 
-def term_of(tenancy: Tenancy) -> Spell:
-    """Return the days over which a tenancy is or was in force."""
-    return Spell(tenancy.starts_on, tenancy.left_on or tenancy.ends_on)
-
-
 def show_tenancy(actor: Actor, pk: int) -> Shown:
     """Return a tenancy as a reference leads to it; raises `NotThere`."""
     found = tenancies_visible_to(actor).filter(pk=pk).first()
@@ -233,7 +228,7 @@ def _undecided(actor: Actor) -> QuerySet[Tenancy]:
 def _to_answer(actor: Actor) -> QuerySet[Tenancy]:
     leads = TeamMember.objects.filter(person__in=actor.persons, role=MemberRole.LEAD, ends_on=None).values("team")
     return Tenancy.objects.filter(
-        team__in=leads, state=TenancyState.OFFERED, answer_by_on__gte=present_day()
+        team__in=leads, state=TenancyState.OFFERED, answer_by_on__gte=present_day("team__site__time_zone")
     ).select_related("team__site")
 
 
@@ -254,7 +249,7 @@ def _silent(actor: Actor) -> QuerySet[Graduation]:
 
 
 def _ahead(days: int) -> Any:
-    return ExpressionWrapper(present_day() + Value(days), output_field=DateField())
+    return ExpressionWrapper(present_day("team__site__time_zone") + Value(days), output_field=DateField())
 
 
 def _ones(rows: QuerySet[Any, Any]) -> QuerySet[Any, int]:

@@ -10,8 +10,7 @@ from accord.workspace.views._benefits import benefits, team_benefits
 from accord.workspace.views._book import book
 from accord.workspace.views._booking_desk import close, closure, closures, lift_closure, requests, settle_request
 from accord.workspace.views._booking_grid import booking, booking_week
-from accord.workspace.views._bring_in_spaces import bring_in_spaces, spaces_template
-from accord.workspace.views._bring_in_teams import bring_in_teams, teams_template
+from accord.workspace.views._bring_in import bring_in_spaces, bring_in_teams, spaces_template, teams_template
 from accord.workspace.views._care import (
     care,
 )

@@ -11,7 +11,6 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accord.kernel import clock
 from accord.kernel.access import Request, signed_in
 from accord.kernel.refused import Clash, Refused
 from accord.ui import say
@@ -41,13 +40,15 @@ from accord.workspace.views._keeping import (
     site_context,
     site_to_keep,
 )
+from accord.workspace.views._team_ground import day_here
 
 
 @require_GET
 @signed_in
 def floors(request: Request, site: str) -> HttpResponseBase:
     """List the floors of a site with how much of them is in operation and let on a day."""
-    found, on = queries.find_site(request.actor, site), day_asked(request)
+    found = queries.find_site(request.actor, site)
+    on = day_asked(request, found)
     page = FLOORS.page(request.GET, queries.floor_rows(request.actor, found, on))
     if page.format:
         return FLOORS.export(page, filename=f"{site}-floors", notes=(str(say.day(on)), *notes_of(request, found)))
@@ -59,7 +60,8 @@ def floors(request: Request, site: str) -> HttpResponseBase:
 @signed_in
 def floor(request: Request, site: str, pk: int) -> HttpResponseBase:
     """Show a floor's plan as it stands on a day, with a table that says the same."""
-    found, on = queries.find_site(request.actor, site), day_asked(request)
+    found = queries.find_site(request.actor, site)
+    on = day_asked(request, found)
     one = queries.find_floor(request.actor, found, pk)
     spaces = list(queries.space_list(request.actor, found, on).filter(floor=one))
     page = PLACES.page(request.GET, spaces)
@@ -67,14 +69,13 @@ def floor(request: Request, site: str, pk: int) -> HttpResponseBase:
         filename = f"{site}-{one.building.key}-{one.level}"
         return PLACES.export(page, filename=filename, notes=(str(say.day(on)), *notes_of(request, found)))
     drawn = _drawn(found, one, spaces)
-    today = clock.today(request.world)
     runs = queries.runs_of(one)
     context = {
         "floor": one,
         "words": floor_words(one),
         "table": page,
         "as_of": on,
-        "today": today,
+        "today": day_here(request, found),
         "plan": drawn.svg if drawn else None,
         "missing": [space.code for space in spaces if drawn and space.code not in drawn.codes],
         "legend": _legend(spaces),

@@ -16,6 +16,7 @@ from accord.ui.forms import Form, form_page, read_day
 from accord.workspace import queries, rules
 from accord.workspace.queries import Site
 from accord.workspace.views._tabs import site_tabs
+from accord.workspace.views._team_ground import day_here
 
 TEMPLATE = "workspace/keep.html"
 
@@ -60,9 +61,9 @@ def by_and_at(request: Request) -> dict[str, Any]:
     return {"by": acting_person(request.actor), "at": clock.now(request.world)}
 
 
-def day_asked(request: Request) -> date:
-    """Return the day of the address; today where it names none that can be read."""
-    return read_day(request.GET.get("as_of", "")) or clock.today(request.world)
+def day_asked(request: Request, site: Site) -> date:
+    """Return the day of the address; today at the site where it names none that can be read."""
+    return read_day(request.GET.get("as_of", "")) or day_here(request, site)
 
 
 def blame(form: Form, refused: Refused) -> None:

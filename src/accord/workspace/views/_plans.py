@@ -21,6 +21,7 @@ from accord.workspace.forms import CHOICES, PLANS, MakePlanForm, PublishPlanForm
 from accord.workspace.queries import Plan, PlanTerms, Site
 from accord.workspace.rules import may_plan
 from accord.workspace.views._tabs import site_tabs
+from accord.workspace.views._team_ground import day_here
 from accord.workspace.views._tenancy_acts import offer_door
 
 MAKING = ("order", "strict", "waste", "wish", "beside", "move", "split", "share_percent", "slack_m2")
@@ -44,7 +45,7 @@ def make_plan(request: Request, key: str) -> HttpResponse:
     """Work out who would go where, by a stated policy; begins from an earlier plan where one is named."""
     site = _site(request, key)
     like = _like(request, site)
-    teams = [(str(team.pk), team.name) for team in queries.sitting_teams(site, clock.today(request.world))]
+    teams = [(str(team.pk), team.name) for team in queries.sitting_teams(site, day_here(request, site))]
     initial = _initial(like)
     form = MakePlanForm(request.POST or None, initial=initial, teams=teams)
     if request.method == "POST" and form.is_valid():
@@ -124,8 +125,7 @@ def publish_plan(request: Request, key: str, pk: int) -> HttpResponse:
     """Ask for the term of the offers, then offer each team its spaces and move those that move."""
     site = _site(request, key)
     found = queries.find_plan(site, pk)
-    today = clock.today(request.world)
-    make_form = partial(PublishPlanForm, today=today, from_on=found.from_on)
+    make_form = partial(PublishPlanForm, today=day_here(request, site), from_on=found.from_on)
     form = make_form(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

@@ -19,6 +19,7 @@ from accord.ui.parts import Empty, Side, SideItem
 from accord.workspace import queries, rules
 from accord.workspace.forms import SITES
 from accord.workspace.views._tabs import site_tabs
+from accord.workspace.views._team_ground import day_here
 
 MOST_NEWS = 4
 
@@ -27,7 +28,7 @@ MOST_NEWS = 4
 @signed_in
 def sites(request: Request) -> HttpResponseBase:
     """Show the work spaces that the reader may know of, with how they stand today."""
-    page = SITES.page(request.GET, queries.site_rows(request.actor, clock.today(request.world)))
+    page = SITES.page(request.GET, queries.site_rows(request.actor, clock.now(request.world)))
     if page.format:
         return SITES.export(page, filename="work-spaces")
     context = {"table": page, "may_open": rules.may_open_site(request.actor)}
@@ -39,12 +40,12 @@ def sites(request: Request) -> HttpResponseBase:
 def site(request: Request, key: str) -> HttpResponse:
     """Show how one work space stands: its teams, people and area, and what is on."""
     found = queries.find_site(request.actor, key)
-    today = _day_asked(request)
+    today = _day_asked(request, found)
     teams = queries.level_by_day(found.pk, "resident", today)
     context = {
         "site": found,
         "chart": _growth(teams, today),
-        "numbers": queries.numbers_of([found.pk], today)[found.pk],
+        "numbers": queries.numbers_of({found.pk: today})[found.pk],
         "as_of": today,
         "tabs": site_tabs(request, found, "site"),
         "empty": Empty(_("No team has moved in yet"), _("Teams stand here from the first day of a signed tenancy.")),
@@ -74,9 +75,9 @@ def _news(site: queries.Site, on: date, request: Request) -> list[Side]:
     ]
 
 
-def _day_asked(request: Request) -> date:
+def _day_asked(request: Request, site: queries.Site) -> date:
     """Return the day that the reader asked for; today where they asked for none, for an odd one, or for a later one."""
-    today = clock.today(request.world)
+    today = day_here(request, site)
     try:
         return min(date.fromisoformat(request.GET.get("as_of", "")), today)
     except ValueError:

@@ -34,6 +34,7 @@ from accord.workspace.views._keeping import (
     site_to_keep,
     spaces_url,
 )
+from accord.workspace.views._team_ground import day_here
 
 TOKEN_LETTERS = 24
 """Of the code on a door: as many as cannot be guessed."""
@@ -48,7 +49,8 @@ def door_token() -> str:
 @signed_in
 def spaces(request: Request, site: str) -> HttpResponseBase:
     """List the spaces of a site as they stand on a day."""
-    found, on = queries.find_site(request.actor, site), day_asked(request)
+    found = queries.find_site(request.actor, site)
+    on = day_asked(request, found)
     table = spaces_table(
         queries.buildings_of(found), queries.floors_of(found), with_prices=_reads_prices(request, found)
     )
@@ -64,7 +66,8 @@ def spaces(request: Request, site: str) -> HttpResponseBase:
 @signed_in
 def space(request: Request, site: str, pk: int) -> HttpResponse:
     """Show one space: what it is, who has it, to whom it was let, when it is taken next."""
-    found, on = queries.find_site(request.actor, site), clock.today(request.world)
+    found = queries.find_site(request.actor, site)
+    on = day_here(request, found)
     one = queries.find_space_as_it_stands(request.actor, found, pk, on)
     context = {
         "space": one,
@@ -84,7 +87,7 @@ def _reads_prices(request: Request, site: Site) -> bool:
     """Say whether the reader is somebody to whom the site's prices are quoted: its own people and its teams."""
     if rules.may_see_terms(request.actor, site.operator_id):
         return True
-    return site.pk in queries.belonging_of(request.actor, clock.today(request.world)).sites
+    return site.pk in queries.belonging_of(request.actor, day_here(request, site)).sites
 
 
 def _facts(one: Space, site: Site, *, with_price: bool) -> Description:
@@ -114,7 +117,7 @@ def add_space(request: Request, site: str) -> HttpResponse:
         "floor": request.GET.get("floor", ""),
         "capacity": 0,
         "position": 0,
-        "starts_on": clock.today(request.world),
+        "starts_on": day_here(request, found),
     }
     form = NewSpaceForm(
         request.POST or None,

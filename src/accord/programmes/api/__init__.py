@@ -1,0 +1,8 @@
+"""The programmes by program."""
+
+from accord.programmes.api._applications import applications
+from accord.programmes.api._calls import calls
+from accord.programmes.api._matching import matching
+from accord.programmes.api._placements import placements
+
+__all__ = ["applications", "calls", "matching", "placements"]

@@ -1,0 +1,6 @@
+"""Panels in the API as the office reads them, and the reviews of the one who asks."""
+
+from accord.review.api._panels import panels
+from accord.review.api._queue import own_reviews
+
+__all__ = ["own_reviews", "panels"]

@@ -1,0 +1,79 @@
+"""Pages of places and matching: a place, a run, what an applicant reads, and a host's ranking by link."""
+
+from datetime import timedelta
+from typing import Any
+
+from tests.browser.way import View, at
+from tests.browser.world import TODAY, Scene
+from tests.cast import moment
+
+from accord.kernel.text import Bilingual
+from accord.people import operations as people
+from accord.programmes import models, operations
+from accord.programmes.enums import OPEN_PLACES, BarKind
+
+TOKEN = "places-for-the-browser"
+NOW = moment(TODAY, 0)
+OFFICE = "/programmes/summer/matched/office/"
+NAMES = ("Ann", "Bo", "Somebody with a name that goes on for quite a while and does not end soon")
+
+
+def furnish(scene: Scene) -> None:
+    """Let people wait for places of a call of its own, rank and bar some, and make and publish a run."""
+    manager = scene.others["manager"].person
+    by: dict[str, Any] = {"by": manager, "at": NOW}
+    call = _call()
+    host = models.Host.objects.get(call__key="2019", institution__key="harvest-bank")
+    host = operations.invite_host(call=call, institution=host.institution, contact=host.contact, email="", **by)
+    facts = operations.PlaceFacts(name=Bilingual("Payments desk", "支付岗位"), city=Bilingual("London", "伦敦"))
+    place = operations.open_place(host=host, facts=facts, **by)
+    second = scene.others["second"].person
+    rows = [_application(call, number, second if number == 0 else None, place) for number in range(len(NAMES))]
+    operations.bar(application=rows[1], place=place, kind=BarKind.CONFLICT, reason="An uncle leads the desk.", **by)
+    operations.rank_applicants(place=place, order=[[rows[0]], [rows[2]]], unwanted={}, **by)
+    run = operations.run_match(call=call, mechanism="fair-match", **by)
+    operations.publish_match(run=run, answer_by=NOW + timedelta(days=9), hold=False, **by)
+    people.make_link(
+        person=host.contact,
+        purpose=OPEN_PLACES,
+        record=f"host:{host.pk}",
+        expires_at=NOW + timedelta(days=90),
+        token=TOKEN,
+        **by,
+    )
+
+
+def _call() -> models.Call:
+    call = models.Call.objects.get(programme__key="summer", key="2019")
+    form = call.forms.get()
+    call.pk, call.key, call.host_score = None, "matched", "host"
+    call.save()
+    form.pk, form.call = None, call
+    form.save()
+    return call
+
+
+def _application(call: models.Call, number: int, person: Any, place: models.Place) -> models.Application:
+    who = person or people.register_person(key=f"matched-{number}", name=Bilingual(NAMES[number], ""))
+    made = models.Application.objects.create(
+        call=call,
+        reference=f"MATCH-{number}",
+        applicant=who,
+        stage="matching",
+        phase="offer",
+        entered_at=NOW,
+        form=call.forms.get(),
+        started_at=NOW,
+        submitted_at=NOW,
+    )
+    models.Wish.objects.create(application=made, place=place, rank=1)
+    return made
+
+
+VIEWS = [
+    View("places of a call", "manager", at(f"{OFFICE}places/")),
+    View("run of a match", "manager", at(f"{OFFICE}match/1/")),
+    View("way of placing", "manager", at(f"{OFFICE}match/new/")),
+    View("result of an applicant", "second", at("/programmes/applications/MATCH-0/result/")),
+    View("places by link", "", at(f"/programmes/links/places/{TOKEN}/")),
+]

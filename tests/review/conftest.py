@@ -1,0 +1,15 @@
+"""What tests of the review context stand on."""
+
+import pytest
+from tests.cast import make_cast
+from tests.picture import Picture
+from tests.review.scene import Scene, make_scene
+
+SCENE = Picture(lambda: make_scene(make_cast()))
+"""The panel as the fixture of that name hands it out: built once for each process."""
+
+
+@pytest.fixture
+def scene(db: None) -> Scene:
+    """Make the panel with its people and items."""
+    return SCENE.show()
