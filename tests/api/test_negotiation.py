@@ -17,8 +17,6 @@ from accord.agreements.models import Agreement, Amendment
 from accord.negotiation import operations
 from accord.negotiation.models import Approval, ChangeRequest, Negotiation, TextVersion
 
-TODAY = datetime.now(UTC).date().isoformat()
-SIGNED: dict[str, Any] = {"signatory": "Zhang Wei", "office": "President", "signed_on": TODAY}
 BEGIN: Any = {"title": {"en": "Interns and data"}, "coordinator": "dreamworks", "others": ["cass"]}
 
 
@@ -58,6 +56,11 @@ def put_forward(ours: Accord, key: str) -> str:
     return digest
 
 
+def signing() -> dict[str, Any]:
+    """Return what the President signs with, today: no day before the version was put forward is taken."""
+    return {"signatory": "Zhang Wei", "office": "President", "signed_on": datetime.now(UTC).date().isoformat()}
+
+
 def test_a_whole_negotiation_by_program(sides: Sides) -> None:
     ours, theirs = sides.ours, sides.theirs
     key = draft(ours)
@@ -76,8 +79,8 @@ def test_a_whole_negotiation_by_program(sides: Sides) -> None:
     (change,) = theirs.compare_versions(key, 2, against=1).data["places"]
     for side in (ours, theirs):
         side.approve_version(key, {"digest": digest})
-    first = ours.sign_version(key, {**SIGNED, "digest": digest}).data
-    last = theirs.sign_version(key, {**SIGNED, "digest": digest, "place": {"en": "Chengdu"}}).data
+    first = ours.sign_version(key, {**signing(), "digest": digest}).data
+    last = theirs.sign_version(key, {**signing(), "digest": digest, "place": {"en": "Chengdu"}}).data
 
     assert (accepted.data["state"], [one["text"] for one in accepted.data["replies"]]) == ("accepted", ["Agreed."])
     assert (change["place"], change["change"]) == ("clause:data", "changed")
@@ -103,7 +106,7 @@ def test_an_amendment_by_program_is_approved_with_its_impact(sides: Sides) -> No
     for side in (ours, theirs):
         side.approve_version(key, {"digest": digest, "impact_digest": impact["digest"]})
     for side in (ours, theirs):
-        side.sign_version(key, {**SIGNED, "digest": digest})
+        side.sign_version(key, {**signing(), "digest": digest})
 
     (line,) = impact["promises"]
     assert (line["promise"], line["before"]["target"], line["after"]["target"]) == ("resident-teams", 300, 360)

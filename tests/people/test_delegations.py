@@ -266,7 +266,7 @@ def test_two_at_once_are_one(cast: Cast, helper: Member) -> None:
 
 
 def test_page_lets_somebody_stand_in(cast: Cast) -> None:
-    sent = {"taker": "executive@example.org", "starts_on": TODAY.isoformat(), "ends_on": (TODAY + DAY).isoformat()}
+    sent = {"taker": "executive@example.org", "starts_on": TODAY.isoformat(), "ends_on": (TODAY + 9 * DAY).isoformat()}
 
     answer = cast.owner.client.post("/standing-in/new/", sent | {"reason": "Leave"})
 
@@ -279,7 +279,7 @@ def test_page_lets_somebody_stand_in(cast: Cast) -> None:
 
 @pytest.mark.parametrize("words", ["partner", "outsider@example.org", "nobody", "owner"])
 def test_only_people_of_ones_own_institution_are_found(cast: Cast, words: str) -> None:
-    sent = {"taker": words, "starts_on": TODAY.isoformat(), "ends_on": (TODAY + DAY).isoformat()}
+    sent = {"taker": words, "starts_on": TODAY.isoformat(), "ends_on": (TODAY + 9 * DAY).isoformat()}
 
     page = cast.owner.client.post("/standing-in/new/", sent)
 
