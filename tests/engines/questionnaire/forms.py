@@ -52,7 +52,13 @@ def everything() -> Data:
                 "questions": [
                     asked("name", "short", most=80, identity=True, help=text("As in your passport")),
                     asked("born", "date", earliest="1950-01-01", latest="2010-12-31", identity=True),
-                    asked("level", "choice", options=options("bachelor", "master", "doctoral"), other=True),
+                    asked(
+                        "level",
+                        "choice",
+                        options=options("bachelor", "master", "doctoral"),
+                        other=True,
+                        to_hosts=True,
+                    ),
                     asked("tongues", "choice", options=options("en", "zh", "fr"), several=True, least=1, most=2),
                     asked("months", "number", least=0, most=12, whole=True, unit={"en": "months", "zh-hans": "个月"}),
                     asked("terms", "agree", required=False),
@@ -64,7 +70,7 @@ def everything() -> Data:
                 "show_if": {"not": {"question": "level", "is": "bachelor"}},
                 "questions": [
                     asked("note", "text", show_if={"question": "terms", "is": False}),
-                    asked("plan", "long", least=2, most=100),
+                    asked("plan", "long", least=2, most=100, to_hosts=True),
                     asked(
                         "cv",
                         "file",
@@ -168,6 +174,8 @@ def questions(draw: st.DrawFn, number: int, earlier: list[Data]) -> Data:
         rest = rest | {"required": draw(st.booleans())}
     if kind not in {"text", "members"} and draw(st.booleans()):
         rest = rest | {"identity": True}
+    if kind not in {"text", "members", "ranking"} and draw(st.booleans()):
+        rest = rest | {"to_hosts": True}
     if earlier and draw(st.booleans()):
         rest = rest | {"show_if": draw(conditions(earlier))}
     return asked(f"q{number}", kind, **rest)
@@ -241,6 +249,7 @@ def definitions(draw: st.DrawFn) -> Data:
             can_look_back = earlier if any(one["kind"] != "text" for one in earlier) else []
             question = draw(questions(len(earlier), can_look_back))
             _keep_identity(question, section, earlier)
+            _keep_from_hosts(question, section, earlier)
             section["questions"].append(question)
             earlier.append(question)
         sections.append(section)
@@ -252,6 +261,12 @@ def _keep_identity(question: Data, section: Data, earlier: list[Data]) -> None:
     tells = {one["key"] for one in earlier if one.get("identity") or one["kind"] == "members"}
     if seen & tells and question["kind"] not in {"text", "members"}:
         question["identity"] = True
+
+
+def _keep_from_hosts(question: Data, section: Data, earlier: list[Data]) -> None:
+    seen = set().union(*(telling(one["show_if"]) for one in (question, section) if "show_if" in one))
+    if seen - {one["key"] for one in earlier if one.get("to_hosts")}:
+        question.pop("to_hosts", None)
 
 
 def chosen(question: Data) -> st.SearchStrategy[Any]:

@@ -61,6 +61,12 @@ def test_sections_come_go_move_and_change() -> None:
             asked("a", "short", identity=True),
             "The answer to “A” is now kept from blind reviewers.",
         ),
+        (
+            asked("a", "short"),
+            asked("a", "short", to_hosts=True),
+            "Hosts that the applicant ranks may now read the answer to “A”.",
+        ),
+        (asked("a", "short", to_hosts=True), asked("a", "short"), "Hosts no longer read the answer to “A”."),
         (asked("a", "short"), asked("a", "short", most=300), "“A”, the most characters: 300 instead of 200."),
         (asked("a", "number"), asked("a", "number", least=0), "“A”, the smallest number: 0 instead of none."),
         (asked("a", "number"), asked("a", "number", whole=True), "“A” now wants a whole number."),

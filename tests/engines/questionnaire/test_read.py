@@ -51,6 +51,13 @@ TELLING: Data = {
         form(LEVEL)["sections"][0] | {"key": "second", "show_if": {"question": "team", "answered": True}},
     ]
 }
+FOR_HOSTS: Data = {
+    "sections": [
+        form(LEVEL)["sections"][0],
+        form(asked("it", "short", to_hosts=True))["sections"][0]
+        | {"key": "second", "show_if": {"question": "level", "answered": True}},
+    ]
+}
 FAULTY: list[tuple[str, Any, str]] = [
     ("wrong-type", [], ""),
     ("wrong-type", {"sections": {}}, "sections"),
@@ -60,6 +67,7 @@ FAULTY: list[tuple[str, Any, str]] = [
     ("wrong-type", form(asked("it", "short", most=True)), f"{FIRST}.most"),
     ("wrong-type", form(asked("it", "number", most="5")), f"{FIRST}.most"),
     ("wrong-type", form(asked("it", "short", required=1)), f"{FIRST}.required"),
+    ("wrong-type", form(asked("it", "short", to_hosts="yes")), f"{FIRST}.to_hosts"),
     ("wrong-type", form(asked("it", "short", label={"en": 1, "zh-hans": "一"})), f"{FIRST}.label.en"),
     ("wrong-type", form({1: 2}), FIRST),
     ("wrong-type", form(asked("it", 5)), f"{FIRST}.kind"),  # type: ignore[arg-type]
@@ -85,6 +93,9 @@ FAULTY: list[tuple[str, Any, str]] = [
     ("unknown-key", when({"question": "level", "iz": "master"}), f"{LAST}.show_if.iz"),
     ("not-for-kind", form(asked("it", "number", options=options("a"))), f"{FIRST}.options"),
     ("not-for-kind", form(asked("it", "text", required=True)), f"{FIRST}.required"),
+    ("not-for-kind", form(asked("it", "text", to_hosts=True)), f"{FIRST}.to_hosts"),
+    ("not-for-kind", form(asked("it", "members", to_hosts=True)), f"{FIRST}.to_hosts"),
+    ("not-for-kind", form(asked("it", "ranking", **{"from": "places"}, to_hosts=True)), f"{FIRST}.to_hosts"),
     ("missing-language", form(asked("it", "short", label={"en": "It"})), f"{FIRST}.label"),
     ("missing-language", form(asked("it", "short", help={"en": " ", "zh-hans": "它"})), f"{FIRST}.help"),
     ("too-long", form(asked("it", "short", label={"en": "x" * 5001, "zh-hans": "它"})), f"{FIRST}.label.en"),
@@ -125,6 +136,8 @@ FAULTY: list[tuple[str, Any, str]] = [
     ("members-tell", form(asked("it", "members", identity=False)), f"{FIRST}.identity"),
     ("identity-told", when({"question": "name", "answered": True}, asked("name", "short", identity=True)), LAST),
     ("identity-told", TELLING, "sections[1].questions[0]"),
+    ("hosts-told", form(LEVEL, asked("it", "short", to_hosts=True, show_if={"question": "level", "answered": True})), LAST),
+    ("hosts-told", FOR_HOSTS, "sections[1].questions[0]"),
     ("condition-form", when({"level": "master"}), f"{LAST}.show_if"),
     ("condition-form", when({"all": [], "any": []}), f"{LAST}.show_if"),
     ("condition-form", when({"question": "level"}), f"{LAST}.show_if"),
@@ -199,6 +212,7 @@ def test_everything_is_read_as_it_stands() -> None:
     assert name.help == Words("As in your passport", "As in your passport的中文")
     assert (born.earliest, born.latest) == (date(1950, 1, 1), date(2010, 12, 31))
     assert level.options[1] == Option("master", Words("MASTER", "MASTER的中文"))
+    assert (level.to_hosts, name.to_hosts) == (True, False)
     assert (months.least, months.most, months.whole) == (0, 12, True)
     note, plan, cv, page, wishes, team = work.questions
     assert note.show_if == One("terms", Op.ANSWERED, value=False)
@@ -236,7 +250,9 @@ def test_days_may_come_as_days_of_yaml() -> None:
 def test_what_holds_without_a_key_is_not_written() -> None:
     short = asked("it", "short")
 
-    assert as_data(read(form(short | {"required": True, "identity": False, "most": 200}))) == form(short)
+    assert as_data(read(form(short | {"required": True, "identity": False, "to_hosts": False, "most": 200}))) == form(
+        short
+    )
     assert as_data(read(form(MONTHS | {"least": 0, "most": 0}))) == form(MONTHS | {"least": 0, "most": 0})
     assert as_data(read(form(asked("it", "members", identity=True)))) == form(asked("it", "members"))
 
@@ -247,6 +263,8 @@ def test_digest_turns_on_what_is_asked_alone() -> None:
 
     assert digest(one) == digest(read(turned))
     assert digest(one) != digest(read(form(asked("it", "short", most=199))))
+    assert digest(one) == digest(read(form(asked("it", "short", to_hosts=False))))
+    assert digest(one) != digest(read(form(asked("it", "short", to_hosts=True))))
     assert len(digest(one)) == 64
 
 

@@ -10,7 +10,7 @@ from accord.engines.questionnaire._phrases import describe
 from accord.engines.questionnaire._progress import progress
 from accord.engines.questionnaire._read import read
 from accord.engines.questionnaire._rules import explain, judge, read_rules, rules_data
-from accord.engines.questionnaire._shown import shown, visible_to_reviewers
+from accord.engines.questionnaire._shown import shown, visible_to_hosts, visible_to_reviewers
 from accord.engines.questionnaire._write import as_data, digest
 from accord.engines.questionnaire.refusals import QuestionnaireRefused, SourceMissing
 from accord.engines.questionnaire.types import (
@@ -90,5 +90,6 @@ __all__ = [
     "read_rules",
     "rules_data",
     "shown",
+    "visible_to_hosts",
     "visible_to_reviewers",
 ]

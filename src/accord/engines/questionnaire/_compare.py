@@ -15,6 +15,7 @@ from accord.engines.questionnaire._difference_words import (
     UNLIMITED,
 )
 from accord.engines.questionnaire._figures import day_words, written
+from accord.engines.questionnaire._format import COMMON
 from accord.engines.questionnaire._phrases import describe, filled, joined, quoted
 from accord.engines.questionnaire.types import (
     Change,
@@ -120,7 +121,7 @@ def _question_words(was: Question, now: Question, new: Questionnaire) -> Iterato
 
 def _flags(was: Question, now: Question, label: Words) -> Iterator[Words]:
     for name, (switched_on, switched_off) in FLAGS.items():
-        if getattr(was, name) != getattr(now, name) and (was.kind is now.kind or name in {"required", "identity"}):
+        if getattr(was, name) != getattr(now, name) and (was.kind is now.kind or name in COMMON):
             yield filled(switched_on if getattr(now, name) else switched_off, label=label)
 
 

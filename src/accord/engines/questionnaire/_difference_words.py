@@ -51,6 +51,13 @@ FLAGS: Final[dict[str, tuple[Words, Words]]] = {
         Words("The answer to {label} is now kept from blind reviewers.", "{label}的答案现在对盲审评审人隐藏。"),
         Words("Blind reviewers may now read the answer to {label}.", "盲审评审人现在可以看到{label}的答案。"),
     ),
+    "to_hosts": (
+        Words(
+            "Hosts that the applicant ranks may now read the answer to {label}.",
+            "申请人志愿中的接收单位现在可以看到{label}的答案。",
+        ),
+        Words("Hosts no longer read the answer to {label}.", "接收单位不再看到{label}的答案。"),
+    ),
     "several": (
         Words("Several options of {label} can now be chosen.", "{label}现在可以多选。"),
         Words("Only one option of {label} can now be chosen.", "{label}现在只能单选。"),

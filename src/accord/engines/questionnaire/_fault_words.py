@@ -96,6 +96,10 @@ FAULTS: Final[dict[str, tuple[str, str]]] = {
         "Asking this tells of `{key}`, and so who applies. Write `identity: true` here too, or delete the condition.",
         "此题是否出现取决于`{key}`，而后者会暴露申请人身份，盲审评审人由此可知。在此也写`identity: true`，或删除条件。",
     ),
+    "hosts-told": (
+        "Asking this tells hosts of `{key}`, which they may not read. Delete `to_hosts: true` or the condition.",
+        "此题是否出现取决于`{key}`，而接收单位不可看到后者的答案。删除`to_hosts: true`或条件。",
+    ),
     "condition-form": (
         "This is no condition. Write a `question` with one of {known}, or `all`, `any` or `not`.",
         "这不是条件。写`question`加以下之一：{known}；或写`all`、`any`、`not`。",

@@ -9,7 +9,7 @@ FILE_TYPES: Final = ("pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "png", 
 
 MOST_SECTIONS, MOST_QUESTIONS, MOST_OPTIONS, MOST_RULES, DEEPEST = 50, 300, 500, 100, 6
 
-COMMON: Final = ("key", "kind", "label", "help", "required", "identity", "show_if")
+COMMON: Final = ("key", "kind", "label", "help", "required", "identity", "to_hosts", "show_if")
 PARAGRAPH: Final = ("key", "kind", "label", "show_if")
 
 OWN: Final[dict[Kind, tuple[str, ...]]] = {
@@ -26,6 +26,9 @@ OWN: Final[dict[Kind, tuple[str, ...]]] = {
     Kind.TEXT: (),
 }
 """The keys of each kind beside the common ones."""
+
+NOT_TO_HOSTS: Final = (Kind.RANKING, Kind.MEMBERS)
+"""Kinds whose answers no host reads: other wishes, and addresses of other people."""
 
 NEEDED: Final[dict[Kind, tuple[str, ...]]] = {Kind.CHOICE: ("options",), Kind.RANKING: ("from",)}
 
@@ -55,7 +58,8 @@ _COUNTED: Final = (Kind.RANKING, Kind.MEMBERS, Kind.FILE)
 
 def keys_of(kind: Kind) -> tuple[str, ...]:
     """Return every key that a question of a kind may have, the common ones first."""
-    return (*(PARAGRAPH if kind is Kind.TEXT else COMMON), *OWN[kind])
+    common = PARAGRAPH if kind is Kind.TEXT else COMMON
+    return (*(key for key in common if key != "to_hosts" or kind not in NOT_TO_HOSTS), *OWN[kind])
 
 
 def ops_of(kind: Kind, *, several: bool) -> tuple[Op, ...]:

@@ -1,6 +1,6 @@
 """Reads a definition whole: every fault in one run, and a questionnaire only where there is none."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from accord.engines.questionnaire._conditions import Scope, condition_at
@@ -102,6 +102,7 @@ def _with_conditions(pages: tuple[_Page, ...], faults: Faults) -> tuple[Section,
         for row in page.rows:
             own = _condition(row.found, row.where, faults, Scope(earlier, declared))
             _identity_is_kept(row, (whole, own), earlier, faults)
+            _hosts_are_not_told(row, (whole, own), earlier, faults)
             if row.question:
                 questions.append(replace(row.question, show_if=own))
             if isinstance(key := row.found.get("key"), str):
@@ -123,7 +124,25 @@ def _identity_is_kept(
     """Will note a question whose mere presence tells a blind reviewer who applies."""
     if row.question is None or row.question.identity or not row.question.asks:
         return
-    keys = [key for condition in conditions if condition for key in looked_at(condition)]
-    telling = next((key for key in keys if (one := earlier.get(key)) and one.identity), None)
+    telling = next((one.key for one in _seen_by(conditions, earlier) if one.identity), None)
     if telling:
         faults.add("identity-told", row.where, key=telling)
+
+
+def _hosts_are_not_told(
+    row: _Row, conditions: tuple[Condition | None, ...], earlier: Mapping[str, Question | None], faults: Faults
+) -> None:
+    """Will note a question whose mere presence tells a host of an answer that it may not read."""
+    if row.question is None or not row.question.to_hosts:
+        return
+    telling = next((one.key for one in _seen_by(conditions, earlier) if not one.to_hosts), None)
+    if telling:
+        faults.add("hosts-told", row.where, key=telling)
+
+
+def _seen_by(conditions: tuple[Condition | None, ...], earlier: Mapping[str, Question | None]) -> Iterator[Question]:
+    """Yield the sound questions on which these conditions turn."""
+    for condition in conditions:
+        for key in looked_at(condition) if condition else ():
+            if one := earlier.get(key):
+                yield one

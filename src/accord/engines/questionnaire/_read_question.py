@@ -157,6 +157,7 @@ _READERS: Final[dict[str, _Reader]] = {
     "help": _plain(words_at),
     "required": _plain(flag_at),
     "identity": _plain(flag_at),
+    "to_hosts": _plain(flag_at),
     "several": _plain(flag_at),
     "other": _plain(flag_at),
     "whole": _plain(flag_at),

@@ -1,4 +1,4 @@
-"""What is asked, given the answers so far, and what of it a reviewer may read."""
+"""What is asked, given the answers so far, and what of it a reviewer, or a host, may read."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -59,6 +59,19 @@ def visible_to_reviewers(
         if question.asks and not (blind and question.identity)
         for value in (seen.answers.get(question.key),)
     )
+
+
+def visible_to_hosts(questionnaire: Questionnaire, answers: Mapping[str, object]) -> Shown:
+    """Will return the form as hosts that the applicant ranks may read it: what is meant for them, with its answers."""
+    seen = shown(questionnaire, answers)
+    sections = [
+        replace(section, questions=meant)
+        for section in seen.sections
+        if (meant := tuple(question for question in section.questions if question.to_hosts))
+    ]
+    keys = {question.key for section in sections for question in section.questions}
+    told = {key: value for key, value in seen.answers.items() if key in keys}
+    return Shown(tuple(sections), told, tuple(key for key in seen.unclear if key in keys))
 
 
 def _nameless(question: Question, value: Json) -> Json:

@@ -21,7 +21,7 @@ from accord.engines.questionnaire.types import (
     Words,
 )
 
-_BARE = {"required": True, "identity": False}
+_BARE = {"required": True, "identity": False, "to_hosts": False}
 
 
 def as_data(questionnaire: Questionnaire) -> dict[str, Json]:

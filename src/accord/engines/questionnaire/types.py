@@ -127,7 +127,8 @@ class Question:
     """One question. Which of the attributes after ``show_if`` count depends on the kind (table in README.md).
 
     ``least`` and ``most`` count what the kind counts: characters, words, chosen options, files, ranked places,
-    members; of a number they are its bounds. ``identity`` says that the answer tells who applies.
+    members; of a number they are its bounds. ``identity`` says that the answer tells who applies, ``to_hosts`` that
+    hosts whom the applicant ranks may read it.
     """
 
     key: str
@@ -136,6 +137,7 @@ class Question:
     help: Words | None = None
     required: bool = True
     identity: bool = False
+    to_hosts: bool = False
     show_if: Condition | None = None
     least: Figure | None = None
     most: Figure | None = None
