@@ -5,6 +5,7 @@ closed before anybody was offered it no longer counts. A seat counts as filled o
 no longer when it is given up before the person arrived.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -69,12 +70,16 @@ def _offered_seats(place: Place) -> int:
 
 def _filled_on(place: Place, zone: ZoneInfo) -> Mapping[int, date]:
     """Return on which day each seat was accepted that still counts; of several who came, the first."""
-    rows = Seat.objects.filter(place=place).prefetch_related("offer__placements").order_by("taken_at", "pk")
+    rows = list(Seat.objects.filter(place=place).prefetch_related("offer__placements").order_by("taken_at", "pk"))
+    held = Counter(seat.offer_id for seat in rows if seat.given_up_at is None)
     filled: dict[int, date] = {}
     for seat in rows:
-        arrived = any(one.arrived_on is not None for one in seat.offer.placements.all())
-        if seat.given_up_at is None or arrived:
-            filled.setdefault(seat.number, seat.taken_at.astimezone(zone).date())
+        if seat.given_up_at is not None:
+            # Seats bear no names: of those given up, as many count as people came beyond the seats still held.
+            if sum(one.arrived_on is not None for one in seat.offer.placements.all()) <= held[seat.offer_id]:
+                continue
+            held[seat.offer_id] += 1
+        filled.setdefault(seat.number, seat.taken_at.astimezone(zone).date())
     return filled
 
 

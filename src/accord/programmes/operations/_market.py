@@ -25,7 +25,7 @@ from accord.programmes.models import (
     ReservedSeats,
     Wish,
 )
-from accord.programmes.queries import people_behind
+from accord.programmes.queries import people_behind, seats_held
 from accord.review.queries import standings
 
 WAITING = ("offer", "placement")
@@ -146,7 +146,7 @@ def _rows(call: Call) -> _Rows:
         bars={(one.application_id, one.place_id): one for one in Bar.objects.filter(application__in=keys)},
         ranks={(one.application_id, one.place_id): one for one in HostRank.objects.filter(place__in=places)},
         reserves=list(ReservedSeats.objects.filter(place__in=places).order_by("place", "group")),
-        sizes=people_behind(keys),
+        sizes=people_behind(keys) | seats_held(keys),
         standing=standings([f"application:{pk}" for pk in keys]) if call.host_score == HostScore.REVIEW else {},
     )
 

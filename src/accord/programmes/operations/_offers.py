@@ -13,7 +13,7 @@ from accord.kernel.text import Bilingual
 from accord.outbox.operations import notify
 from accord.people.queries import Person, holders_of
 from accord.programmes.enums import OfferState
-from accord.programmes.models import Application, Offer, Place, Seat
+from accord.programmes.models import Application, Offer, Place, Placement, Seat
 from accord.programmes.operations._count_places import count_place
 from accord.programmes.operations._hosts import refuse_over
 from accord.programmes.operations._match_words import offer_words
@@ -57,7 +57,7 @@ class NotWaiting(Refused):
 
 
 class PlacementBegun(Refused):
-    """A placement stands on the offer; it is cancelled or ended first."""
+    """A placement stands on the offer; calling it off frees its seat, and once somebody was there it stays taken."""
 
     code = "placement-begun"
     status = 409
@@ -97,7 +97,7 @@ def accept_offer(*, offer: Offer, by: Person, at: datetime) -> Offer:
 
     Raises `OfferOver` once it is declined, lapsed or taken back, or before its letter left, and `PlaceTaken`.
     """
-    held = _locked(offer)
+    held = locked_offer(offer)
     if held.state == OfferState.ACCEPTED:
         return held
     _refuse_over(held, at)
@@ -110,7 +110,7 @@ def accept_offer(*, offer: Offer, by: Person, at: datetime) -> Offer:
 @transaction.atomic
 def decline_offer(*, offer: Offer, reason: str, by: Person, at: datetime) -> Offer:
     """Decline an offer; its seats are free for others. Done twice it changes nothing."""
-    held = _locked(offer)
+    held = locked_offer(offer)
     if held.state == OfferState.DECLINED:
         return held
     _refuse_over(held, at)
@@ -127,15 +127,15 @@ def lapse_offers(*, at: datetime) -> int:
 def give_back(*, offer: Offer, reason: str, by: Person, at: datetime) -> Offer:
     """Take an offer back, or give an accepted place up: its seats are free again. Done twice it changes nothing.
 
-    Raises `PlacementBegun` while a placement stands on it.
+    Raises `PlacementBegun` while a placement stands on it; one that ended early does too, for the person was there.
     """
-    held = _locked(offer)
+    held = locked_offer(offer)
     if held.state == OfferState.WITHDRAWN:
         return held
     if held.state not in {OfferState.OPEN, OfferState.ACCEPTED}:
         raise OfferOver(_("This offer is over already."))
     if held.placements.filter(cancelled_at=None).exists():
-        raise PlacementBegun(_("A placement stands on this offer. Cancel it or end it first."))
+        raise PlacementBegun(_("A placement stands on this offer. Call it off, and its seat is free."))
     Seat.objects.filter(offer=held, given_up_at=None).update(given_up_at=at)
     return _answered(held, OfferState.WITHDRAWN, reason, by, at)
 
@@ -155,7 +155,25 @@ def remind_of_offers(*, at: datetime) -> int:
     return len(offers)
 
 
-def _locked(offer: Offer) -> Offer:
+def end_seat(*, placement: Placement, offer: Offer, by: Person, at: datetime) -> None:
+    """Free the seat of a placement that was called off; with the last one of its offer the offer is given back.
+
+    Call it with the offer locked by `locked_offer`. Seats bear no names: whoever else of the same application is
+    still to come keeps one each.
+    """
+    seats = list(Seat.objects.filter(offer=offer, given_up_at=None).order_by("number"))
+    others = offer.placements.filter(cancelled_at=None).exclude(pk=placement.pk).count()
+    if len(seats) > others:
+        seats[-1].given_up_at = at
+        seats.pop().save(update_fields=["given_up_at"])
+    if seats or others or offer.state != OfferState.ACCEPTED:
+        count_place(place=offer.place, at=at)
+        advance(application=offer.application, at=at)
+        return
+    _answered(offer, OfferState.WITHDRAWN, placement.cancel_reason, by, at)
+
+
+def locked_offer(offer: Offer) -> Offer:
     """Return an offer as it is now: application, place and offer locked, always in this order."""
     locked_applications([offer.application_id])
     locked_place(offer.place_id)
@@ -212,7 +230,7 @@ def _answered(offer: Offer, state: str, reason: str, by: Person | None, at: date
 
 @transaction.atomic
 def _lapse(offer: Offer, at: datetime) -> bool:
-    held = _locked(offer)
+    held = locked_offer(offer)
     if held.state != OfferState.OPEN or held.answer_by_at >= at:
         return False
     _answered(held, OfferState.LAPSED, "", None, at)

@@ -16,6 +16,7 @@ from accord.programmes.enums import OfferState, Side
 from accord.programmes.models import Milestone, Offer, Placement, Programme
 from accord.programmes.operations._calls import ReasonMissing
 from accord.programmes.operations._count_placements import count_placement, hold_placements_of
+from accord.programmes.operations._offers import end_seat, locked_offer
 from accord.programmes.operations._steps import advance
 from accord.programmes.operations._supervisors import keep_supervisor
 from accord.programmes.queries import kinds, months_after, traits_of
@@ -201,9 +202,10 @@ def change_placement(
 
 @transaction.atomic
 def cancel_placement(*, placement: Placement, reason: str, by: Person, at: datetime) -> Placement:
-    """Call a placement off before anybody arrived; its place is not freed by it. Twice changes nothing.
+    """Call a placement off before anybody arrived: its seat is free for somebody else. Twice changes nothing.
 
-    Raises `PlacementUnderWay`, `ReasonMissing`.
+    With the last placement of an offer the offer is given back, and the application goes on as after any place given
+    up. One that ended early keeps its seat taken: the person was there. Raises `PlacementUnderWay`, `ReasonMissing`.
     """
     held = hold(placement)
     if held.cancelled_at is not None:
@@ -213,11 +215,14 @@ def cancel_placement(*, placement: Placement, reason: str, by: Person, at: datet
     if not reason.strip():
         raise ReasonMissing(_("Enter why the placement is called off."), field="reason")
     held.cancelled_at, held.cancelled_by, held.cancel_reason = at, by, reason.strip()
+    offer = locked_offer(held.offer) if held.offer is not None else None
     save(held, "cancelled_at", "cancelled_by", "cancel_reason")
     held.agreements.filter(holds_at=None, dropped_at=None).update(dropped_at=at)
-    count_placement(placement=held, at=at)
-    if held.application is not None:
+    if offer is not None:
+        end_seat(placement=held, offer=offer, by=by, at=at)
+    elif held.application is not None:
         advance(application=held.application, at=at)
+    count_placement(placement=held, at=at)
     return held
 
 

@@ -48,6 +48,7 @@ from accord.programmes.queries._application_records import (
 )
 from accord.programmes.queries._behind import (
     people_behind,
+    seats_held,
 )
 from accord.programmes.queries._call_records import (
     find_calls,
@@ -691,6 +692,7 @@ __all__ = [
     "runs_of",
     "saved_forms",
     "saved_reasons",
+    "seats_held",
     "seats_left",
     "section_after",
     "section_asked",

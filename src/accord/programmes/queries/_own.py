@@ -229,8 +229,8 @@ def told_decision(application: Application) -> Decision | None:
 
 
 def own_placements(application: Application, actor: Actor) -> list[Placement]:
-    """Return the placements of the actor in person that came of an application."""
-    rows = Placement.objects.filter(application=application, person=actor.person_id, cancelled_at=None)
+    """Return the placements of the actor in person that came of an application, those called off among them."""
+    rows = Placement.objects.filter(application=application, person=actor.person_id)
     return list(rows.select_related("host").order_by("starts_on", "pk"))
 
 

@@ -154,9 +154,7 @@ ACTS: Mapping[str, Act] = {
         _office,
         _plain(forms.CancelPlacementForm),
         lambda coming, given: operations.cancel_placement(placement=coming.placement, **given, **coming.by_and_at),
-        hint=_(
-            "Only before anybody arrived. Give the place back on the page of offers, so that somebody else may have it."
-        ),
+        hint=_("Only before anybody arrived. The place is free for somebody else at once, and the person reads why."),
         is_dangerous=True,
     ),
     "learning": Act(
