@@ -64,6 +64,7 @@ LISTS = {
     "ProgrammesAsked": ("/programmes", "/programmes/all/", "key"),
     "CallsAsked": ("/calls", "/programmes/", "key"),
     "CallApplicationsAsked": (f"{CALL}/applications", f"{OFFICE}applications/", "reference"),
+    "OwnApplicationsAsked": ("/applications", "/programmes/applications/", "reference"),
     "PlacesAsked": (f"{CALL}/places", f"{OFFICE}places/", "code"),
     "MatchLinesAsked": (f"{CALL}/runs/{{run}}", f"{OFFICE}match/{{run}}/", "application"),
     "OffersAsked": (f"{CALL}/offers", f"{OFFICE}offers/", "application"),
@@ -86,7 +87,7 @@ FURTHER: dict[str, Any] = {
     **dict.fromkeys(("SitesAsked", "FloorsAsked", "SpacesAsked", "TeamsAsked", "ReportsAsked"), workspace),
     **dict.fromkeys(("TenanciesAsked", "ApplicationsAsked"), workspace),
     **dict.fromkeys(("ProgrammesAsked", "CallsAsked", "CallApplicationsAsked", "PlacesAsked"), programmes),
-    **dict.fromkeys(("MatchLinesAsked", "OffersAsked", "PlacementsAsked"), programmes),
+    **dict.fromkeys(("MatchLinesAsked", "OffersAsked", "PlacementsAsked", "OwnApplicationsAsked"), programmes),
     **dict.fromkeys(("PanelsAsked", "ReviewersAsked", "ConflictsAsked"), review),
     **dict.fromkeys(("ReviewsAsked", "StandingsAsked", "OwnReviewsAsked"), review),
 }

@@ -12,6 +12,7 @@ from tests.api.test_who_may import EVERY
 from tests.house.stage import probes
 from tests.house.test_routes import routes
 from tests.house.walking import Seen, Walk, main_of
+from tests.programmes import asked_applying
 
 from accord.kernel.api import READ
 
@@ -38,10 +39,12 @@ OUTSIDER = 3
 """The outsider's column in the API's own table of answers; the owner's is the first."""
 NOTED = {"people_accesstoken", "people_accesstokenevent"}
 """That a token was used is noted, about once an hour."""
+OWN_APPLICATIONS = {name for name, row in asked_applying.STATUSES.items() if row[1] == "404"}
 STEWARDS = {
     **dict.fromkeys(("confirm_evidence", "contest_evidence"), "403"),  # nobody decides but the other side
     **dict.fromkeys(("approve_version", "sign_version", "ask_for_change", "reply_to_request"), "403"),  # as a party
     **dict.fromkeys(("mark_notice_read", "mark_notice_unread", "drop_view"), "404"),  # own
+    **dict.fromkeys(OWN_APPLICATIONS, "404"),
     "start_amendment": "409",  # one is under way on the stage
     "take_application_step": "409",  # a question to the applicant waits for its answer on the stage
 }

@@ -1,20 +1,19 @@
 """What the doors of applying answer to whom: an application is its applicant's own, in person."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from tests.access import DONE, EVERYBODY, OWN, OWN_ACCOUNT, Probe, answers, done
 from tests.house.stage import NOW, Stage
+from tests.programmes.own import open_call, own_application
 from tests.programmes.scene import Scene
 
 from accord.people import operations as people
-from accord.people.models import Person
 from accord.people.operations import pass_for_newcomer
 from accord.programmes import models, operations
 from accord.programmes.enums import JOIN_APPLICATION
 
 TOKEN = "a-link-to-join-" + "y" * 26
-FAR = datetime(2040, 1, 31, 15, 59, 59, tzinfo=UTC)
 MINE, RETURNED, OTHER = "OWN-19-0001", "OWN-19-0002", "OWN-19-0003"
 LI, WU = "li.na@example.org", "wu.bo@example.org"
 WHY = "I write this for the office of the call alone"
@@ -24,11 +23,12 @@ def furnish(stage: Stage) -> None:
     """Make calls that stay open: to one the owner has begun an application, to another they were asked a question."""
     scene: Scene = stage.rows["programmes"]
     by: dict[str, Any] = {"by": stage.cast.owner.person, "at": NOW}
-    begun, asked = (_call(scene, key) for key in ("begun", "asked"))
-    _call(scene, "to-begin")
-    draft = _application(stage, begun, MINE, "draft", WHY)
-    _application(stage, begun, OTHER, "draft", "To learn.", scene.third.person)
-    returned = _application(stage, asked, RETURNED, "question", "To learn.")
+    begun, asked = (open_call(scene, key) for key in ("begun", "asked"))
+    open_call(scene, "to-begin")
+    owner = stage.cast.owner.person
+    draft = own_application(begun, MINE, "draft", owner, WHY)
+    own_application(begun, OTHER, "draft", scene.third.person, "To learn.")
+    returned = own_application(asked, RETURNED, "question", owner, "To learn.")
     models.Enquiry.objects.create(
         application=returned, text="When do you graduate?", asked_at=NOW, asked_by=scene.manager.person
     )
@@ -56,35 +56,6 @@ def furnish(stage: Stage) -> None:
     )
     stage.hide("the token of a link to join", TOKEN)
     stage.keep_private("what an applicant wrote in a draft", WHY, "owner")
-
-
-def _call(scene: Scene, key: str) -> models.Call:
-    """Copy the call of the scene with a form, open for years."""
-    call = models.Call.objects.get(pk=scene.call.pk)
-    call.pk, call.key, call.closes_at = None, f"apply-{key}", FAR
-    call.save()
-    form = models.FormVersion.objects.get(pk=scene.form.pk)
-    form.pk, form.call = None, call
-    form.save()
-    return call
-
-
-def _application(
-    stage: Stage, call: models.Call, reference: str, phase: str, why: str, whose: Person | None = None
-) -> models.Application:
-    """Make an application of the owner in person, or of somebody else."""
-    return models.Application.objects.create(
-        call=call,
-        reference=reference,
-        applicant=whose or stage.cast.owner.person,
-        stage=phase,
-        phase=phase,
-        entered_at=NOW,
-        form=call.forms.get(),
-        answers={"full-name": "Own", "level": "master", "why": why},
-        started_at=NOW,
-        submitted_at=None if phase == "draft" else NOW,
-    )
 
 
 def mine(_stage: Stage) -> dict[str, Any]:

@@ -62,6 +62,23 @@ class AgreementShown(TypedDict):
 AgreementState = Literal["draft", "signed"]
 
 
+class AnswersSent(TypedDict):
+    """Answers to questions of one section; a question that is left out stays as it is, null takes an answer away."""
+
+    answers: dict[str, Any]
+
+
+class ApplicationCheck(TypedDict):
+    """What keeps an application from being submitted."""
+
+    reference: str
+    missing: list[MissingShown]
+    rules: list[RuleMet]
+    waiting: list[str]
+    new_form: bool
+    version: int
+
+
 class ApplicationSent(TypedDict):
     """A wish for space."""
 
@@ -125,6 +142,16 @@ class AttemptShown(TypedDict):
     fault: str | None
     request: str
     response: str
+
+
+class BeginSent(TypedDict):
+    """To which call somebody applies, and what is asked before its form."""
+
+    programme: str
+    call: str
+    language: NotRequired[Literal["en", "zh-hans"] | None]
+    answers: NotRequired[dict[str, Any]]
+    code: NotRequired[str]
 
 
 class BoardShown(TypedDict):
@@ -639,6 +666,15 @@ class ForecastShown(TypedDict):
     too_early: NotRequired[TooEarlyShown | None]
 
 
+class FormAsked(TypedDict):
+    """The form as it is asked now, with one's own answers."""
+
+    reference: str
+    number: int
+    sections: list[SectionAsked]
+    version: int
+
+
 class FreeList(TypedDict):
     """The spaces that can be had, the smallest that is large enough first."""
 
@@ -854,6 +890,15 @@ class MeasureShown(TypedDict):
     is_counted_here: bool
 
 
+class MissingShown(TypedDict):
+    """An answer that is missing or not right yet."""
+
+    section: str
+    question: str
+    label: Words
+    words: Words
+
+
 Mode = Literal["open", "single", "double"]
 
 NegotiationKind = Literal["new", "amendment", "renewal"]
@@ -964,7 +1009,71 @@ class OfferShown(TypedDict):
 
 OfferState = Literal["open", "accepted", "declined", "lapsed", "withdrawn"]
 
+
+class OfficeAnswerSent(TypedDict):
+    """The answer to a question of the office."""
+
+    text: str
+
+
+class OptionShown(TypedDict):
+    """One of the answers to choose from."""
+
+    key: str
+    label: Words
+
+
 Origin = Literal["domestic", "international"]
+
+
+class OwnApplication(TypedDict):
+    """An application of the token's person with what may be done with it now."""
+
+    reference: str
+    programme: str
+    call: str
+    call_name: Words
+    is_own: bool
+    stage: str
+    stage_name: Words
+    phase: str
+    entered_at: str
+    tells: Words
+    next: Words | None
+    closes_at: str
+    started_at: str
+    submitted_at: str | None
+    is_late: bool
+    withdrawn_at: str | None
+    version: int
+    ahead: list[StageAhead]
+    may_write: bool
+    may_withdraw: bool
+    new_form: bool
+    questions: list[QuestionToApplicant]
+    contact: str
+
+
+class OwnApplicationRow(TypedDict):
+    """An application of the token's person: where it stands, and what happens next."""
+
+    reference: str
+    programme: str
+    call: str
+    call_name: Words
+    is_own: bool
+    stage: str
+    stage_name: Words
+    phase: str
+    entered_at: str
+    tells: Words
+    next: Words | None
+    closes_at: str
+    started_at: str
+    submitted_at: str | None
+    is_late: bool
+    withdrawn_at: str | None
+    version: int
 
 
 class OwnReview(TypedDict):
@@ -1284,6 +1393,42 @@ class PublicSent(TypedDict):
     is_public: bool
 
 
+class QuestionAsked(TypedDict):
+    """A question that shows, given the answers so far, with its answer and what is not right with it yet."""
+
+    key: str
+    kind: str
+    label: Words
+    help: Words | None
+    required: bool
+    least: float | None
+    most: float | None
+    options: list[OptionShown]
+    several: bool
+    other: bool
+    whole: bool
+    unit: Words | None
+    earliest: str | None
+    latest: str | None
+    types: list[str]
+    megabytes: int | None
+    source: str
+    answer: Any
+    problems: list[Words]
+
+
+class QuestionToApplicant(TypedDict):
+    """A question of the office, with its answer."""
+
+    id: int
+    text: str
+    asked_at: str
+    due_on: str | None
+    answer: str | None
+    answered_at: str | None
+    closed_at: str | None
+
+
 class QuietSent(TypedDict):
     """When no mail shall come, in your own zone; it may pass midnight."""
 
@@ -1494,6 +1639,15 @@ class RowThenShown(TypedDict):
     fields: list[ChangedFieldShown]
 
 
+class RuleMet(TypedDict):
+    """A rule of who may apply, and whether it holds by the answers so far."""
+
+    key: str
+    asks: Words
+    holds: bool | None
+    words: Words
+
+
 ScoreRule = Literal["raw", "calibrated"]
 
 
@@ -1513,6 +1667,16 @@ class SealShown(TypedDict):
     previous: str | None
     events: int
     digest: str
+
+
+class SectionAsked(TypedDict):
+    """A section of the form with the questions that show."""
+
+    key: str
+    title: Words
+    help: Words | None
+    state: Literal["not-started", "begun", "done"]
+    questions: list[QuestionAsked]
 
 
 class SectionShown(TypedDict):
@@ -1640,6 +1804,13 @@ SpaceState = Literal["free", "ending", "let", "bookable", "common", "shut", "clo
 Stage = Literal["idea", "seed", "early", "growth", "mature"]
 
 
+class StageAhead(TypedDict):
+    """A stage that usually follows."""
+
+    name: Words
+    tells: Words
+
+
 class StandShown(TypedDict):
     """An institution that takes part, and what it said of the latest version."""
 
@@ -1697,6 +1868,12 @@ class StepSent(TypedDict):
     note: NotRequired[str]
     question: NotRequired[str]
     due_on: NotRequired[str | None]
+
+
+class SubmitSent(TypedDict):
+    """What goes with the submission."""
+
+    code: NotRequired[str]
 
 
 class TargetShown(TypedDict):
@@ -1907,6 +2084,12 @@ class WhySent(TypedDict):
     reason: NotRequired[str]
 
 
+class WithdrawSent(TypedDict):
+    """Why somebody withdraws."""
+
+    reason: str
+
+
 Words = TypedDict("Words", {"en": "NotRequired[str | None]", "zh-hans": "NotRequired[str | None]"})
 
 WordsSent = TypedDict("WordsSent", {"en": "NotRequired[str]", "zh-hans": "NotRequired[str]"})
@@ -2007,6 +2190,15 @@ class Operations(Calls):
             headers={"If-Match": if_match, "If-None-Match": if_none_match},
         )
 
+    def answer_office_question(self, reference: str, number: int, body: OfficeAnswerSent) -> Answer[OwnApplication]:
+        """Answer a question of the office."""
+        return self._call(
+            "POST",
+            f"/api/v1/applications/{in_path(reference)}/questions/{in_path(number)}/answer",
+            body=body,
+            media="application/json",
+        )
+
     def apply_agreement_file(
         self, key: str, body: str, *, if_match: str | None = None, if_none_match: Literal["*"] | None = None
     ) -> Answer[AgreementShown]:
@@ -2058,6 +2250,19 @@ class Operations(Calls):
             creates=True,
         )
 
+    def attach_answer_file(
+        self, reference: str, question: str, body: Upload, *, idempotency_key: str | None = None
+    ) -> Answer[FormAsked]:
+        """Keep a file as an answer."""
+        return self._call(
+            "POST",
+            f"/api/v1/applications/{in_path(reference)}/files/{in_path(question)}",
+            body=body,
+            media="multipart/form-data",
+            headers={"Idempotency-Key": idempotency_key},
+            creates=True,
+        )
+
     def attach_file(self, record: str, body: Upload, *, idempotency_key: str | None = None) -> Answer[FileShown]:
         """Attach a file to a record."""
         return self._call(
@@ -2065,6 +2270,17 @@ class Operations(Calls):
             f"/api/v1/records/{in_path(record)}/files",
             body=body,
             media="multipart/form-data",
+            headers={"Idempotency-Key": idempotency_key},
+            creates=True,
+        )
+
+    def begin_application(self, body: BeginSent, *, idempotency_key: str | None = None) -> Answer[OwnApplication]:
+        """Begin an application to a call."""
+        return self._call(
+            "POST",
+            "/api/v1/applications",
+            body=body,
+            media="application/json",
             headers={"Idempotency-Key": idempotency_key},
             creates=True,
         )
@@ -2174,6 +2390,12 @@ class Operations(Calls):
             headers={"If-Match": if_match},
         )
 
+    def check_application(self, reference: str, *, if_none_match: str | None = None) -> Answer[ApplicationCheck]:
+        """Read what keeps one's own application from being submitted."""
+        return self._call(
+            "GET", f"/api/v1/applications/{in_path(reference)}/check", headers={"If-None-Match": if_none_match}
+        )
+
     def check_in_date(self, key: str, number: int, body: NothingSent) -> Answer[DateShown]:
         """Check in."""
         return self._call(
@@ -2248,6 +2470,14 @@ class Operations(Calls):
             f"/api/v1/negotiations/{in_path(key)}/requests/{in_path(number)}/decline",
             body=body,
             media="application/json",
+            headers={"If-Match": if_match},
+        )
+
+    def drop_answer_file(self, reference: str, question: str, number: int, *, if_match: str) -> Answer[None]:
+        """Take a file of an answer away."""
+        return self._call(
+            "DELETE",
+            f"/api/v1/applications/{in_path(reference)}/files/{in_path(question)}/{in_path(number)}",
             headers={"If-Match": if_match},
         )
 
@@ -2731,6 +2961,43 @@ class Operations(Calls):
             f"/api/v1/programmes/{in_path(programme)}/calls/{in_path(key)}/offers",
             {"limit": limit, "state": state, "q": q, "sort": sort},
         )
+
+    def list_own_applications(
+        self,
+        *,
+        limit: int | None = None,
+        phase: Literal[
+            "draft",
+            "screening",
+            "question",
+            "review",
+            "decision",
+            "offer",
+            "placement",
+            "done",
+            "declined",
+            "withdrawn",
+        ]
+        | None = None,
+        q: str | None = None,
+        sort: Literal[
+            "reference",
+            "-reference",
+            "stage",
+            "-stage",
+            "entered_at",
+            "-entered_at",
+            "started_at",
+            "-started_at",
+            "closes_at",
+            "-closes_at",
+            "submitted_at",
+            "-submitted_at",
+        ]
+        | None = None,
+    ) -> Iterator[OwnApplicationRow]:
+        """List one's own applications."""
+        return self._rows("/api/v1/applications", {"limit": limit, "phase": phase, "q": q, "sort": sort})
 
     def list_own_reviews(
         self,
@@ -3283,6 +3550,12 @@ class Operations(Calls):
         """Mark everything that reached you as read."""
         return self._call("POST", "/api/v1/notices/read")
 
+    def read_application_form(self, reference: str, *, if_none_match: str | None = None) -> Answer[FormAsked]:
+        """Read the form of one's own application."""
+        return self._call(
+            "GET", f"/api/v1/applications/{in_path(reference)}/form", headers={"If-None-Match": if_none_match}
+        )
+
     def read_board(self, key: str, *, as_of: str | None = None, known_on: str | None = None) -> Answer[BoardShown]:
         """Read an agreement's board: promised against delivered."""
         return self._call(
@@ -3424,6 +3697,10 @@ class Operations(Calls):
     def read_notice_settings(self, *, if_none_match: str | None = None) -> Answer[SettingsShown]:
         """Read what you want to be told."""
         return self._call("GET", "/api/v1/notice-settings", headers={"If-None-Match": if_none_match})
+
+    def read_own_application(self, reference: str, *, if_none_match: str | None = None) -> Answer[OwnApplication]:
+        """Read one's own application."""
+        return self._call("GET", f"/api/v1/applications/{in_path(reference)}", headers={"If-None-Match": if_none_match})
 
     def read_own_review(self, number: int, *, if_none_match: str | None = None) -> Answer[OwnReview]:
         """Read one's own review of an item."""
@@ -3679,6 +3956,16 @@ class Operations(Calls):
             "DELETE", f"/api/v1/agreements/{in_path(key)}/engagements/{in_path(number)}", headers={"If-Match": if_match}
         )
 
+    def submit_application(self, reference: str, body: SubmitSent, *, if_match: str) -> Answer[OwnApplication]:
+        """Submit an application."""
+        return self._call(
+            "POST",
+            f"/api/v1/applications/{in_path(reference)}/submission",
+            body=body,
+            media="application/json",
+            headers={"If-Match": if_match},
+        )
+
     def take_application_step(
         self, programme: str, key: str, reference: str, body: StepSent
     ) -> Answer[CallApplicationShown]:
@@ -3701,6 +3988,16 @@ class Operations(Calls):
     def take_file_away(self, number: int, *, if_match: str) -> Answer[None]:
         """Take a file away from its record."""
         return self._call("DELETE", f"/api/v1/files/{in_path(number)}", headers={"If-Match": if_match})
+
+    def take_new_form(self, reference: str, body: NothingSent, *, if_match: str) -> Answer[OwnApplication]:
+        """Move a draft to the newest version of the form."""
+        return self._call(
+            "POST",
+            f"/api/v1/applications/{in_path(reference)}/new-form",
+            body=body,
+            media="application/json",
+            headers={"If-Match": if_match},
+        )
 
     def take_out_clause(self, key: str, place: str, *, if_match: str) -> Answer[None]:
         """Take a clause out of the draft."""
@@ -3750,6 +4047,16 @@ class Operations(Calls):
         """Undo one change."""
         return self._call("POST", f"/api/v1/history/{in_path(record)}/changes/{in_path(part)}/{in_path(number)}/undo")
 
+    def withdraw_application(self, reference: str, body: WithdrawSent, *, if_match: str) -> Answer[OwnApplication]:
+        """Withdraw an application for a reason."""
+        return self._call(
+            "POST",
+            f"/api/v1/applications/{in_path(reference)}/withdrawal",
+            body=body,
+            media="application/json",
+            headers={"If-Match": if_match},
+        )
+
     def withdraw_evidence(self, key: str, number: int, body: ReasonSent, *, if_match: str) -> Answer[EvidenceShown]:
         """Withdraw an entry of one's own side."""
         return self._call(
@@ -3765,6 +4072,18 @@ class Operations(Calls):
         return self._call(
             "POST",
             f"/api/v1/negotiations/{in_path(key)}/withdraw",
+            body=body,
+            media="application/json",
+            headers={"If-Match": if_match},
+        )
+
+    def write_application_answers(
+        self, reference: str, section: str, body: AnswersSent, *, if_match: str
+    ) -> Answer[FormAsked]:
+        """Keep answers of one section, half ones too."""
+        return self._call(
+            "PATCH",
+            f"/api/v1/applications/{in_path(reference)}/form/{in_path(section)}",
             body=body,
             media="application/json",
             headers={"If-Match": if_match},

@@ -22,7 +22,7 @@ from accord.people.api import router as people
 from accord.people.api import views
 from accord.people.operations import note_token_use
 from accord.people.queries import TokenActor, token_actor
-from accord.programmes.api import applications, calls, matching, placements
+from accord.programmes.api import answering, applications, applying, calls, matching, placements
 from accord.review.api import own_reviews
 from accord.review.api import panels as review_panels
 from accord.ui.apidocs import views as described
@@ -48,6 +48,8 @@ ROUTERS = (
     calls,
     matching,
     applications,
+    applying,
+    answering,
     placements,
     review_panels,
     own_reviews,
@@ -98,7 +100,7 @@ api = Api(
             {"name": "Bookings", "description": "What is free, bookings with their dates, and requests for approval."},
             {"name": "Work spaces", "description": "Sites, floors and spaces, and how they stand today."},
             {"name": "Teams", "description": "Resident teams, and what they report of themselves."},
-            {"name": "Programmes", "description": "Calls, applications, places, matches and placements."},
+            {"name": "Programmes", "description": "Calls, applications, decisions, places, matches and placements."},
             {"name": "Review panels", "description": "How far a panel is, its standings, and one's own reviews."},
         ],
     },

@@ -9,9 +9,10 @@ from accord.kernel.api._throttle import take
 from accord.kernel.api._versions import expected, expected_or_new
 from accord.kernel.api.api import Api
 from accord.kernel.api.doors import ApiOperation, Router
-from accord.kernel.api.problems import wrong_field, wrong_parameter
+from accord.kernel.api.problems import point, wrong_field, wrong_parameter
 from accord.kernel.api.shapes import (
     Created,
+    Data,
     Day,
     Detail,
     Key,
@@ -37,6 +38,7 @@ __all__ = [
     "ApiOperation",
     "ApiRequest",
     "Created",
+    "Data",
     "Day",
     "Detail",
     "Door",
@@ -58,6 +60,7 @@ __all__ = [
     "expected",
     "expected_or_new",
     "mark_of",
+    "point",
     "take",
     "wrong_field",
     "wrong_parameter",

@@ -1,7 +1,8 @@
 """Every error of the API as a problem: RFC 9457, application/problem+json, in the reader's language."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
@@ -64,7 +65,7 @@ def title_of(status: int) -> str | Promise:
 
 def problem(request: HttpRequest, refused: Refused) -> HttpResponse:
     """Return a refusal as a problem."""
-    errors: Sequence[Mapping[str, str]] = getattr(refused, "errors", ())
+    errors: Sequence[Mapping[str, str]] = refused.errors
     if refused.field and not errors:
         errors = ({"pointer": f"#/{refused.field}", "detail": str(refused)},)
     members = getattr(refused, "members", {})
@@ -110,6 +111,18 @@ def _address(request: HttpRequest, path: str) -> str:
         return request.build_absolute_uri(path)
     except DisallowedHost:
         return path
+
+
+def point(refused: Refused, places: Iterable[tuple[str, object]], *, under: str = "") -> None:
+    """Let a refusal name each place of the body that must change; a place is a member, or `members[0].inside` of it."""
+    refused.errors = [{"pointer": _pointer(where, under), "detail": str(words)} for where, words in places]
+
+
+def _pointer(where: str, under: str) -> str:
+    """Return the JSON Pointer of a place that is written with points and brackets."""
+    escaped = where.replace("~", "~0").replace("/", "~1")
+    steps = re.sub(r"\[(\d+)\]", r".\1", escaped).split(".")
+    return "#" + "".join(f"/{one}" for one in (under, *steps) if one)
 
 
 def wrong_field(name: str, sentence: str | Promise) -> WrongInput:

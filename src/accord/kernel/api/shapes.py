@@ -1,5 +1,7 @@
 """What bodies are made of: the forms that every context's API shares."""
 
+import math
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, Generic, TypeVar
 
@@ -10,6 +12,7 @@ from accord.kernel.text import Bilingual
 Value = TypeVar("Value")
 Row = TypeVar("Row", bound=BaseModel)
 DAY_LETTERS = 10
+DEEPEST = 20
 
 
 class Shown(BaseModel):
@@ -38,8 +41,22 @@ def _no_gaps(value: Any) -> Any:
     return value
 
 
+def _kept_json(value: Any, depth: int = 0) -> Any:
+    """Refuse what JSON can hold and the database cannot keep: endless numbers, the character of no text, a tower."""
+    if depth > DEEPEST:
+        raise ValueError("Nest this less deeply.")
+    if isinstance(value, float) and not math.isfinite(value):
+        raise ValueError("Send a number that is not endless.")
+    parts = [*value, *value.values()] if isinstance(value, Mapping) else value if isinstance(value, list) else ()
+    for one in parts:
+        _kept_json(one, depth + 1)
+    return _no_gaps(value)
+
+
 Day = Annotated[date, BeforeValidator(_iso_day)]
 Text = Annotated[str, BeforeValidator(_no_gaps)]
+Data = Annotated[dict[str, Any], BeforeValidator(_kept_json)]
+"""An object of any members, such as a definition, or answers by question."""
 Key = Annotated[str, Field(pattern=r"^[-a-zA-Z0-9_]+$", max_length=60, examples=["chengdu-cass"])]
 """A name in an address."""
 PromiseKey = Annotated[str, Field(pattern=r"^[-a-zA-Z0-9_]+$", max_length=60, examples=["resident-teams"])]

@@ -35,7 +35,7 @@ class WritingClosed(Refused):
 
 
 class AnswersForged(Refused):
-    """An answer to what the section does not ask."""
+    """An answer to what the section does not ask; `detail["questions"]` names which."""
 
     code = "answers-forged"
 
@@ -72,8 +72,9 @@ def keep_answers(
     held = open_to_write(application, by, at)
     asked = _section(held, section)
     known = {one.key: one for one in asked.questions if one.asks and one.kind is not Kind.FILE}
-    if set(raw) - set(known):
-        raise AnswersForged(_("This section does not ask what was sent. Open it again."))
+    strange = sorted(set(raw) - set(known))
+    if strange:
+        raise AnswersForged(_("This section does not ask what was sent. Open it again."), questions=strange)
     answers = dict(held.answers)
     for key, value in raw.items():
         kept = _kept(known[key], value)

@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.db.models import DateField, QuerySet, Subquery, Value
@@ -19,6 +19,7 @@ from accord.kernel.links import FoundLink
 from accord.kernel.models import World
 from accord.kernel.refused import NotThere
 from accord.kernel.text import Bilingual
+from accord.people.queries import Institution, Person, belongings_of
 from accord.programmes.enums import CallState, Need, WorkflowActor
 from accord.programmes.models import Application, Call, CoApplicant, Decision, Enquiry, FormVersion, Placement
 from accord.programmes.queries._addresses import applicant_url
@@ -255,6 +256,11 @@ def companion_of_link(link: FoundLink) -> CoApplicant:
     if found is None:
         raise NotThere(_("You are not named in this application any more. Ask whoever named you."))
     return found
+
+
+def home_on(person: Person, day: date) -> Institution | None:
+    """Return the institution to which somebody belongs on a day, if any: the home side of a placement."""
+    return next((one.affiliation.institution for one in belongings_of(person, on=day) if one.holds), None)
 
 
 def own_application_to(actor: Actor, call: Call) -> Application | None:

@@ -16,7 +16,7 @@ from accord.kernel.access import Request, open_to_all, signed_in
 from accord.kernel.refused import NotAllowed, NotThere, Refused
 from accord.kernel.text import EN, ZH
 from accord.people.operations import pass_for_newcomer
-from accord.people.queries import Institution, Person, acting_person, belongings_of
+from accord.people.queries import acting_person
 from accord.programmes import operations, queries
 from accord.programmes.enums import CallState
 from accord.programmes.forms import MY_APPLICATIONS, BeginForm, application_chip
@@ -79,7 +79,7 @@ def _begin(request: Request, call: Call, *, is_late: bool) -> HttpResponse:
                 person=person,
                 language=ZH if (get_language() or EN).startswith("zh") else EN,
                 at=now,
-                home=_home_of(person, now),
+                home=queries.home_on(person, now.date()),
                 screening=form.raw(),
                 code=form.code,
             )
@@ -97,11 +97,6 @@ def _begin(request: Request, call: Call, *, is_late: bool) -> HttpResponse:
         "is_late": is_late,
     }
     return render(request, "programmes/begin.html", context, status=status)
-
-
-def _home_of(person: Person, now: Any) -> Institution | None:
-    """Return the institution to which somebody belongs today, if any: the home side of a placement."""
-    return next((one.affiliation.institution for one in belongings_of(person, on=now.date()) if one.holds), None)
 
 
 def _show_way_in(request: Request, call: Call) -> HttpResponse:
