@@ -165,6 +165,24 @@ def test_nobody_publishes_a_match_they_stand_in(scene: Scene) -> None:
     assert "You applied to this call yourself" in text_of(scene.manager.client, OFFICE + "match/new/", 403)
 
 
+def test_the_calls_page_leads_to_the_result_once_the_letters_left(
+    scene: Scene, client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    call, result = "/programmes/summer/2019/", "/programmes/summer/2019/result/"
+    wait(scene, {"ann": [scene.lab_place]})
+    run = published(scene, hold=True)
+    waiting = text_of(client, call)
+    assert result not in waiting
+    text_of(client, result, 404)
+
+    operations.tell_result(str(run.pk), AFTER)
+
+    with django_assert_num_queries(6):
+        told = text_of(client, call)
+    assert f'<a href="{result}">How places were given out</a>' in told
+    assert f'<a href="{call}">' in text_of(client, result)
+
+
 def test_an_outsider_repeats_the_published_result_with_one_command(
     scene: Scene, client: Client, tmp_path: Path
 ) -> None:

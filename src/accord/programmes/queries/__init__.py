@@ -176,6 +176,7 @@ from accord.programmes.queries._matching import (
     find_offer,
     find_run,
     free_seats,
+    has_result,
     lines_of,
     needs_joint,
     offer_for,

@@ -92,8 +92,12 @@ def told_at(run: MatchRun) -> datetime | None:
 
 def told_run(call: Call) -> MatchRun | None:
     """Return the published run of a call that holds and that people were told of, whole; one query."""
-    runs = MatchRun.objects.filter(call=call, published_at__isnull=False, replaced_at=None, settings__has_key="told_at")
-    return runs.select_related("call__programme__owner", "published_by").first()
+    return _told_runs(call).select_related("call__programme__owner", "published_by").first()
+
+
+def has_result(call: Call) -> bool:
+    """Say whether everybody may read how the places of a call were given out; one query."""
+    return _told_runs(call).exists()
 
 
 def lines_of(run: MatchRun) -> QuerySet[MatchLine]:
@@ -248,6 +252,10 @@ def offers_to_answer(actor: Actor, most: int) -> Sequence[Waiting]:
 def count_offers_to_answer(actor: Actor) -> QuerySet[Any, Any]:
     """Return for each offer that waits for the actor's answer a one."""
     return _to_answer(actor).order_by().values("pk").annotate(n=Count("pk")).values("n")
+
+
+def _told_runs(call: Call) -> QuerySet[MatchRun]:
+    return MatchRun.objects.filter(call=call, published_at__isnull=False, replaced_at=None, settings__has_key="told_at")
 
 
 def _to_answer(actor: Actor) -> QuerySet[Offer]:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_GET
@@ -32,13 +33,15 @@ def call(request: Request, programme: str, call: str) -> HttpResponse:
     form = queries.current_form(found)
     asked = queries.rules_of(found, form.definition) if form else ()
     names = [found.programme.key, found.key]
+    has_result = queries.has_result(found)
     context = {
         "call": found,
         "programme": found.programme,
         "chip": call_chip(state),
         "is_open": state == CallState.OPEN,
         "is_cancelled": state == CallState.CANCELLED,
-        "standing": _standing(found, state),
+        "standing": _standing(found, state, has_result=has_result),
+        "result_url": reverse("programmes:result-of-call", args=names) if has_result else "",
         "moments": _moments(found),
         "days": _days(found),
         "rules": queries.rules_shown(asked),
@@ -86,7 +89,7 @@ def _takes_late(call: Call, state: str, now: Any) -> bool:
     return state == CallState.CLOSED and call.late_until_at is not None and now < call.late_until_at
 
 
-def _standing(call: Call, state: str) -> Any:
+def _standing(call: Call, state: str, *, has_result: bool) -> Any:
     """Return in a sentence how the call stands, in the call's own time."""
     words = {
         CallState.PREPARED: _("This call is being prepared. Nobody else reads it yet."),
@@ -96,6 +99,8 @@ def _standing(call: Call, state: str) -> Any:
         CallState.FINISHED: _("The call is finished. Everybody who applied was told."),
         CallState.CANCELLED: _("The call was cancelled."),
     }
+    if has_result:
+        words[CallState.CLOSED] = _("The call closed on %(closes)s. Places are given out.")
     opens, closes = (in_zone(at, call.time_zone) for at in (call.opens_at, call.closes_at))
     return words[CallState(state)] % {"opens": opens, "closes": closes}
 
