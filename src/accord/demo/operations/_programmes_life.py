@@ -28,6 +28,8 @@ FIRST_NUMBER = 3_000
 MECHANISM = "joint-applications"
 CHAIR, DECLINES, SILENT, LATER, LOOKED_AFTER, TIED = 2, 7, 3, 4, 6, 3
 """Who chairs; who of twelve declines, of seventeen is silent, of five comes later; how many are looked after; tied."""
+WORTH, LENIENT = 3.1, (0.9, 0.0, -0.9, 0.2, -0.3)
+"""What an item is worth on average, of five; by how much reviewers mark better or worse than others would."""
 CRITERIA = (
     ("question", Bilingual("Question and plan", "研究问题与计划"), Decimal(2)),
     ("fit", Bilingual("Fit with the place", "与岗位的契合度"), Decimal(1)),
@@ -173,11 +175,10 @@ class UnderWay:
     def _one_score(self, one: Assignment, criteria: Sequence[str], day: date, *, is_draft: bool) -> None:
         at, by = moment(min(day, self.as_of - DAY), 6), one.panelist.person
         review.open_item(assignment=one, by=by, at=at)
-        severe = one.panelist.position % 3 - 1
         kept = review.keep_review(
             assignment=one,
             facts=review.ReviewFacts(
-                scores={key: Decimal(min(5, max(1, self.draw.randrange(2, 6) - severe))) for key in criteria},
+                scores={key: self._mark(one, key) for key in criteria},
                 comment_to_applicant=FOR_APPLICANT,
             ),
             version=0,
@@ -186,6 +187,12 @@ class UnderWay:
         )
         if not is_draft:
             review.submit_review(assignment=one, version=kept.version, by=by, at=at + timedelta(hours=1))
+
+    def _mark(self, one: Assignment, criterion: str) -> Decimal:
+        """Return what a reviewer gives: what the item is worth to anybody, more or less by how lenient they are."""
+        worth = Random(f"{self.seed}:{one.item.code}:{criterion}").gauss(WORTH, 0.9)  # noqa: S311 (a simulation)
+        lenient = LENIENT[one.panelist.position % len(LENIENT)]
+        return Decimal(min(5, max(1, round(worth + lenient + self.draw.gauss(0, 0.4)))))
 
     def _place(self, one: Ran, by: Person) -> None:
         """Let hosts rank, run the match, publish it, and let people answer and begin."""
