@@ -161,10 +161,20 @@ OFFERS_LIST = Table(
     name="offers",
     columns=(
         Column(
-            "application", _("Application"), value=lambda row: row.application.reference, sort="application__reference"
+            "application",
+            _("Application"),
+            value=lambda row: row.application.reference,
+            sort="application__reference",
+            url=lambda row: _of(row.place.call, "application", row.application.reference),
         ),
         Column("applicant", pgettext_lazy("of a call", "Applicant"), value=lambda row: row.application.applicant.name),
-        Column("place", pgettext_lazy("of a call", "Place"), value=lambda row: row.place.name, sort="place__code"),
+        Column(
+            "place",
+            pgettext_lazy("of a call", "Place"),
+            value=lambda row: row.place.name,
+            sort="place__code",
+            url=lambda row: _of(row.place.call, "place", row.place.code),
+        ),
         Column("state", pgettext_lazy("an offer", "State"), value=lambda row: offer_chip(row.state), sort="state"),
         Column("answer_by_at", _("Answer by"), kind="moment", sort="answer_by_at"),
         Column("told_at", _("Told"), kind="moment", sort="told_at", hidden=True),
