@@ -2,22 +2,26 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from typing import Any
 
+from django.conf import settings
 from tests.access import EVERYBODY, OWN, SIGNED_IN, Probe, answers, done
 from tests.house.stage import NOW, Stage
 from tests.programmes.access import OFFICE, RUNNERS
 from tests.programmes.scene import ANSWERS, Scene
 
+from accord.files import operations as files
 from accord.kernel.text import Bilingual
 from accord.people import operations as people
 from accord.people.models import Person
-from accord.programmes import models, operations
+from accord.programmes import models, operations, queries
 from accord.programmes.enums import OPEN_PLACES, BarKind, HostScore, LimitKind
 
 TOKEN = "a-link-to-places-" + "x" * 24
 FAR = datetime(2040, 1, 31, 15, 59, 59, tzinfo=UTC)
 LATER = {"answer_by": "2040-01-31"}
+UNTOLD = "Planted for the office alone"
 REASON, REFUSAL = "The director is an uncle", "Speaks too softly for our floor"
 
 
@@ -46,6 +50,8 @@ def furnish(stage: Stage) -> None:
         **by,
     )
     stage.hide("the token of a link to places", TOKEN)
+    _attach(stage, stage.rows["applies-a0"])
+    stage.keep_private("an answer that is not meant for hosts", UNTOLD, "owner", "steward", "deputy")
     stage.keep_private("why somebody may not have a place", REASON, "owner", "steward", "deputy")
     stage.keep_private("why a host will not take somebody", REFUSAL, "owner", "steward", "deputy")
 
@@ -63,12 +69,35 @@ def _call(scene: Scene, key: str) -> models.Call:
     return call
 
 
+def _form_for_hosts(scene: Scene) -> dict[str, Any]:
+    """Return the form of the scene with a CV that hosts read."""
+    cv = {"key": "cv", "kind": "file", "to_hosts": True, "required": False, "label": {"en": "CV", "zh-hans": "简历"}}
+    first, *rest = scene.form.definition["sections"]
+    return {"sections": [first | {"questions": [*first["questions"], cv]}, *rest]}
+
+
+def _attach(stage: Stage, application: models.Application) -> None:
+    """Answer with a CV: `stage.rows["match-cv"]`."""
+    held = files.keep_file(
+        record=queries.review_record(application),
+        name="cv.pdf",
+        content=BytesIO(b"%PDF-1.4\n%%EOF\n"),
+        store=settings.FILE_STORE,
+        at_most=1_000,
+        by=application.applicant,
+        at=NOW,
+    )
+    stage.rows["match-cv"] = held
+    application.answers |= {"cv": [{"name": "cv.pdf", "bytes": 15, "ref": str(held.pk)}]}
+    application.save(update_fields=["answers"])
+
+
 def _wait(stage: Stage, call: models.Call, letter: str, *applicants: Person) -> None:
     """Open a place in a call, and let these people want it; the first is barred, the second fixed, where there are two."""
     scene: Scene = stage.rows["programmes"]
     by: dict[str, Any] = {"by": scene.manager.person, "at": NOW}
     form = models.FormVersion.objects.create(
-        call=call, number=1, definition=scene.form.definition, made_at=NOW, made_by=scene.manager.person
+        call=call, number=1, definition=_form_for_hosts(scene), made_at=NOW, made_by=scene.manager.person
     )
     contact = person(f"match-contact-{letter}")
     host = operations.invite_host(call=call, institution=scene.bank, contact=contact, email="", **by)
@@ -88,7 +117,7 @@ def _wait(stage: Stage, call: models.Call, letter: str, *applicants: Person) -> 
             phase="offer",
             entered_at=NOW,
             form=form,
-            answers=ANSWERS,
+            answers=ANSWERS | {"full-name": UNTOLD},
             started_at=NOW,
             submitted_at=NOW,
         )
@@ -116,6 +145,11 @@ def at_host(**more: Any) -> Callable[[Stage], dict[str, Any]]:
 def by_token(**more: Any) -> Callable[[Stage], dict[str, Any]]:
     """Return the parts of the address of a page by link."""
     return lambda _stage: {"token": TOKEN, **more}
+
+
+def at_file(way: Callable[..., Callable[[Stage], dict[str, Any]]]) -> Callable[[Stage], dict[str, Any]]:
+    """Return the parts of the address of a file that is meant for hosts."""
+    return lambda stage: way(code="P-01", reference="M-a-0", file=str(stage.rows["match-cv"].pk))(stage)
 
 
 def at_offer(stage: Stage) -> dict[str, Any]:
@@ -213,11 +247,15 @@ PROBES = [
     Probe("programmes:host-open-place", get=OFFICE, post=done(OFFICE), at=at_host(), body=MINE),
     Probe("programmes:host-change-place", get=OFFICE, post=done(OFFICE), at=at_host(code="P-01"), body=MINE),
     Probe("programmes:host-rank", get=OFFICE, post=done(OFFICE), at=at_host(code="P-01"), body=_ranks),
+    Probe("programmes:host-reads", get=OFFICE, at=at_host(code="P-01", reference="M-a-0")),
+    Probe("programmes:host-reads-file", get=OFFICE, at=at_file(at_host)),
     Probe("programmes:host-done", post=done(OFFICE), at=at_host()),
     Probe("programmes:places-by-link", get=EVERYBODY, at=by_token()),
     Probe("programmes:open-place-by-link", get=EVERYBODY, post=done(EVERYBODY), at=by_token(), body=MINE),
     Probe("programmes:change-place-by-link", get=EVERYBODY, post=done(EVERYBODY), at=by_token(code="P-01"), body=MINE),
     Probe("programmes:rank-by-link", get=EVERYBODY, post=done(EVERYBODY), at=by_token(code="P-01"), body=_ranks),
+    Probe("programmes:reads-by-link", get=EVERYBODY, at=by_token(code="P-01", reference="M-a-0")),
+    Probe("programmes:reads-file-by-link", get=EVERYBODY, at=at_file(by_token)),
     Probe("programmes:done-by-link", post=done(EVERYBODY), at=by_token()),
     Probe(
         "programmes:match",

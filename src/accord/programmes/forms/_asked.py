@@ -21,6 +21,7 @@ OTHER = "other"
 PREFIX = "q-"
 EMPTY_MEMBERS = 2
 MOST_RANKS = 10
+HOSTS_READ = _("Hosts that you rank will read this answer.")
 Source = Sequence[tuple[str, Any]]
 
 
@@ -141,7 +142,8 @@ class AskedForm(Form):
     """Questions as inputs, each named `q-` and its key; `raw()` hands over what was typed, by key.
 
     `answers` are what is kept so far. `sources` are what rankings choose from, by name, as pairs of key and words.
-    `notes` say of a question when it is asked (for a preview).
+    `notes` say of a question when it is asked (for a preview). Where applicants rank hosts, `is_ranked`, each question
+    whose answer these read says so.
     """
 
     def __init__(
@@ -151,6 +153,7 @@ class AskedForm(Form):
         answers: Mapping[str, Any] | None = None,
         sources: Mapping[str, Source] | None = None,
         notes: Mapping[str, Bilingual] | None = None,
+        is_ranked: bool = False,
         **kwargs: Any,
     ) -> None:
         """Make an input for every question that wants an answer."""
@@ -162,6 +165,8 @@ class AskedForm(Form):
         for one in self.questions:
             if one.asks:
                 self.fields[f"{PREFIX}{one.key}"] = _field(one, sources or {})
+                if is_ranked and one.to_hosts:
+                    _tell_of_hosts(self.fields[f"{PREFIX}{one.key}"])
 
     def asked(self) -> Iterator[Asked]:
         """Yield the questions in order with their inputs."""
@@ -216,6 +221,10 @@ def _field(question: Question, sources: Mapping[str, Source]) -> forms.Field:
     field = _BUILT[question.kind](question, sources)
     field.label, field.help_text, field.required = label, " ".join(hints), question.required
     return field
+
+
+def _tell_of_hosts(field: forms.Field) -> None:
+    field.help_text = " ".join(filter(None, (str(field.help_text), str(HOSTS_READ))))
 
 
 def _limits(question: Question) -> Iterator[Any]:

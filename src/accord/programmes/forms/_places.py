@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -187,8 +188,8 @@ class WishesForm(Form):
 class RankForm(Form):
     """How a host ranks who wants its place: a number for each, and why it will not take somebody."""
 
-    def __init__(self, *args: Any, people: Sequence[Ranked], **kwargs: Any) -> None:
-        """Ask for a rank, or a reason, for each of these people."""
+    def __init__(self, *args: Any, people: Sequence[Ranked], pages: Mapping[int, str], **kwargs: Any) -> None:
+        """Ask for a rank, or a reason, for each of these people; `pages` lead to what they wrote, by application."""
         super().__init__(*args, **kwargs)
         groups = []
         for one in people:
@@ -199,7 +200,10 @@ class RankForm(Form):
             self.fields[refusal] = forms.CharField(
                 label=_("Will not take, because"), required=False, max_length=500, initial=one.reason
             )
-            groups.append((f"{one.name} · {one.application.reference}", (rank, refusal)))
+            named = format_html(
+                '<a href="{}">{}</a> · {}', pages[one.application.pk], one.name, one.application.reference
+            )
+            groups.append((named, (rank, refusal)))
         self.people = people
         self.groups = tuple(groups)  # type: ignore[misc]  # each form asks about other people
 

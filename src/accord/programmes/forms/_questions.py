@@ -29,6 +29,9 @@ KINDS = (
 )
 """What sorts of question there are, by the name that the engine knows them by."""
 
+KEPT_FROM_HOSTS = ("text", "ranking", "members")
+"""What hosts never read: other wishes, addresses of other people; and a paragraph has no answer."""
+
 Offer = Sequence[tuple[Any, Sequence[tuple[str, Any]]]]
 
 
@@ -226,6 +229,11 @@ class QuestionForm(_LinesForm):
         required=False,
         help_text=_("Reviewers of a blind call do not see it."),
     )
+    to_hosts = forms.BooleanField(
+        label=_("Hosts that the applicant ranks may read this"),
+        required=False,
+        help_text=_("The applicant is told so beside the question. Hosts read nothing else of the form."),
+    )
 
     def __init__(self, *args: Any, kind: str, offer: Offer, started: Lines | None, **kwargs: Any) -> None:
         """Ask for what this kind of question has."""
@@ -240,6 +248,8 @@ class QuestionForm(_LinesForm):
             self.fields["label"].label = pgettext_lazy("a question", "Paragraph")
         if kind == "members":
             del self.fields["identity"]
+        if kind in KEPT_FROM_HOSTS:
+            del self.fields["to_hosts"]
 
     def clean(self) -> dict[str, Any]:
         """Refuse half a condition, and options that cannot be read."""
@@ -259,6 +269,7 @@ class QuestionForm(_LinesForm):
         facts["help"] = said["help"].as_dict()
         facts |= {} if said["required"] else {"required": False}
         facts |= {"identity": True} if said.get("identity") or self.kind == "members" else {}
+        facts |= {"to_hosts": True} if said.get("to_hosts") else {}
         if self.kind == "ranking":
             facts["from"] = before.get("from", "places")
         return facts | {name: _kept(name, said[name], before) for name in _own_fields(self.kind)}
@@ -322,6 +333,7 @@ def values_of_question(question: Mapping[str, Any]) -> dict[str, Any]:
     values |= {name: Bilingual.of(question.get(name)) for name in ("label", "help", "unit")}
     values["required"] = question.get("required", True)
     values["identity"] = question.get("identity", kind == "members")
+    values["to_hosts"] = question.get("to_hosts", False)
     values["types"] = question.get("types", ["pdf"])
     values["hosts"] = ", ".join(question.get("hosts", []))
     values["options"] = "\n".join(

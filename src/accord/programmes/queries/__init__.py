@@ -156,6 +156,13 @@ from accord.programmes.queries._funnel import (
     StageTime,
     funnel_of,
 )
+from accord.programmes.queries._hosts_view import (
+    ReadByHost,
+    open_for_host,
+    ranking_is_over,
+    read_by_host,
+    read_for_host,
+)
 from accord.programmes.queries._kinds import (
     VOCABULARY,
     EvaluationQuestion,
@@ -473,6 +480,7 @@ __all__ = [
     "QuestionRow",
     "Questionnaire",
     "Ranked",
+    "ReadByHost",
     "ReadForm",
     "ReadRules",
     "Reason",
@@ -642,6 +650,7 @@ __all__ = [
     "offers_without_placement",
     "office_url",
     "open_agreement",
+    "open_for_host",
     "open_for_review",
     "open_places",
     "open_slate_of",
@@ -676,10 +685,13 @@ __all__ = [
     "questions_before",
     "questions_for",
     "questions_to_answer",
+    "ranking_is_over",
     "rankings_due",
     "ranks_in_form",
+    "read_by_host",
     "read_decision",
     "read_eligibility",
+    "read_for_host",
     "read_for_review",
     "read_form",
     "reasons_of",

@@ -40,6 +40,7 @@ class AnswerLine:
     words: Words
     files: tuple[AnsweredFile, ...] = ()
     is_identity: bool = False
+    is_for_hosts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +51,15 @@ class AnswerSection:
     lines: tuple[AnswerLine, ...]
 
 
-def answer_sections(application: Application, *, blind: bool = False) -> list[AnswerSection]:
+def answer_sections(application: Application, *, blind: bool = False, to_hosts: bool = False) -> list[AnswerSection]:
     """Return what was answered, in the order of the form; every question that shows, answered or not.
 
-    Blind, questions that tell who applies are left out, and files go by number. No query.
+    Blind, questions that tell who applies are left out, and files go by number; to hosts, only what is meant for
+    them. No query.
     """
     asked = questionnaire.read(application.form.definition)
-    seen = questionnaire.shown(asked, application.answers)
+    look = questionnaire.visible_to_hosts if to_hosts else questionnaire.shown
+    seen = look(asked, application.answers)
     number, sections = 0, []
     for section in seen.sections:
         lines = []
@@ -78,7 +81,14 @@ def tells_who(question: Question) -> bool:
 
 def _line(question: Question, value: Json, files: tuple[AnsweredFile, ...]) -> AnswerLine:
     words = NOTHING if value is None else "" if files else answer_words(question, value)
-    return AnswerLine(question.key, both(question.label), words, files, is_identity=tells_who(question))
+    return AnswerLine(
+        question.key,
+        both(question.label),
+        words,
+        files,
+        is_identity=tells_who(question),
+        is_for_hosts=question.to_hosts,
+    )
 
 
 def _files(question: Question, value: Json, counted: int | None) -> tuple[AnsweredFile, ...]:

@@ -29,6 +29,7 @@ class QuestionRow:
     label: Bilingual
     is_required: bool
     is_identity: bool
+    is_for_hosts: bool
     when: Bilingual
     faults: Sequence[Bilingual] = field(default_factory=tuple)
 
@@ -216,6 +217,7 @@ def _row(one: Mapping[str, Any], read: Any, form: Any, faults: Sequence[Bilingua
         label=_text(one.get("label")),
         is_required=bool(one.get("required", one.get("kind") != "text")),
         is_identity=bool(one.get("identity", one.get("kind") == "members")),
+        is_for_hosts=bool(one.get("to_hosts")),
         when=_when(read, form),
         faults=faults,
     )

@@ -1,5 +1,6 @@
 """An application as reviewers read it: blind without anything that tells who applied."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from urllib.parse import quote
 
@@ -10,12 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accord.files.enums import MEDIA_TYPES, FileType
-from accord.files.queries import files_at
+from accord.files.queries import Attachment, files_at
 from accord.kernel.access import Actor
 from accord.kernel.refused import NotThere, Refused
 from accord.kernel.text import Bilingual
 from accord.programmes.models import Application, CoApplicant
-from accord.programmes.queries._answers import AnsweredFile, AnswerLine, answer_sections
+from accord.programmes.queries._answers import AnsweredFile, AnswerLine, AnswerSection, answer_sections
+from accord.programmes.queries._facts import review_record
 from accord.programmes.queries._nameless import NotCleaned, nameless
 from accord.review.queries import FileLink, Reading
 
@@ -49,15 +51,7 @@ def open_for_review(record: str, key: str, actor: Actor, blind: bool, at: dateti
     """
     del actor, at
     application = _of_record(record)
-    shown = {
-        one.ref: one
-        for section in answer_sections(application, blind=blind)
-        for line in section.lines
-        for one in line.files
-    }
-    held = files_at(record).filter(pk=int(key)).first() if key in shown and key.isdecimal() else None
-    if held is None:
-        raise NotThere(_("This file is not here, or no longer."))
+    held, file = file_of_answers(application, answer_sections(application, blind=blind), key)
     content = b"".join(settings.FILE_STORE.chunks(held.blob.digest))
     if blind:
         try:
@@ -66,15 +60,32 @@ def open_for_review(record: str, key: str, actor: Actor, blind: bool, at: dateti
             raise FileStaysShut(
                 _("This file tells who wrote it in a way that cannot be taken out. Ask the office for another one.")
             ) from error
-    return _handed_out(content, shown[key], FileType(held.blob.kind))
+    return handed_out(content, file.name, FileType(held.blob.kind))
 
 
-def _handed_out(content: bytes, file: AnsweredFile, kind: FileType) -> HttpResponse:
+def file_of_answers(
+    application: Application, sections: Sequence[AnswerSection], key: str
+) -> tuple[Attachment, AnsweredFile]:
+    """Return a file that these answers show, as it is held and as it is named there; one query.
+
+    Raises `NotThere` for any other, such as a file that a question hidden from the reader holds.
+    """
+    shown = {one.ref: one for section in sections for line in section.lines for one in line.files}
+    held = (
+        files_at(review_record(application)).filter(pk=int(key)).first() if key in shown and key.isdecimal() else None
+    )
+    if held is None:
+        raise NotThere(_("This file is not here, or no longer."))
+    return held, shown[key]
+
+
+def handed_out(content: bytes, name: str, kind: FileType) -> HttpResponse:
+    """Return a file to be kept under this name, never shown or run inside a page."""
     return HttpResponse(
         content,
         content_type=MEDIA_TYPES[kind],
         headers={
-            "Content-Disposition": f"attachment; filename*=UTF-8''{quote(file.name)}",
+            "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}",
             "Content-Security-Policy": "sandbox; default-src 'none'",
             "X-Content-Type-Options": "nosniff",
             "Cache-Control": "private, no-store",

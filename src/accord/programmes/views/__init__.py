@@ -88,6 +88,12 @@ from accord.programmes.views._host_pages import (
     places_by_link,
     rank_by_link,
 )
+from accord.programmes.views._host_reading import (
+    host_reads,
+    host_reads_file,
+    reads_by_link,
+    reads_file_by_link,
+)
 from accord.programmes.views._match import (
     audit_file,
     certificate,
@@ -264,6 +270,8 @@ __all__ = [
     "host_open_place",
     "host_places",
     "host_rank",
+    "host_reads",
+    "host_reads_file",
     "hosts",
     "invite_host",
     "join_by_link",
@@ -308,6 +316,8 @@ __all__ = [
     "publish_match",
     "put_before_panel",
     "rank_by_link",
+    "reads_by_link",
+    "reads_file_by_link",
     "record_placement",
     "rematch",
     "remind_companion",

@@ -42,7 +42,7 @@ def _preview(request: Request, found: Call, definition: Any, version: Any) -> Ht
         {"title": queries.both(one.title), "help": queries.both(one.help) if one.help else None, "form": form}
         for whole in ([read.form] if read.form else [])
         for one in whole.sections
-        for form in (AskedForm(one.questions, notes=queries.when_asked(whole, one)),)
+        for form in (AskedForm(one.questions, notes=queries.when_asked(whole, one), is_ranked=found.most_wishes > 0),)
     ]
     context = {"call": found, "sections": sections, "version": version, "read": read}
     return render(request, "programmes/form_preview.html", context)

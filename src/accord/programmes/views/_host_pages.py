@@ -1,14 +1,11 @@
 """Doors of hosts: what they were asked for, their places, and whom they want; by account, and by a link without one."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -16,50 +13,16 @@ from accord.kernel import clock
 from accord.kernel.access import Request, signed_in
 from accord.kernel.links import FoundLink, by_link
 from accord.kernel.reading import people_shown
-from accord.kernel.refused import Clash, NotThere, Refused
-from accord.people.queries import acting_person
+from accord.kernel.refused import Clash, Refused
 from accord.programmes import operations, queries
 from accord.programmes.enums import OPEN_PLACES, HostScore
 from accord.programmes.forms import PlaceForm, RankForm
 from accord.programmes.operations import PlaceFacts
-from accord.programmes.queries import Host, Place
 from accord.programmes.views._calls_ground import blame
+from accord.programmes.views._host_ground import Way, by_account, by_token
 from accord.programmes.views._match_places import facts_said, values_of
 from accord.ui.editing import editing
 from accord.ui.forms import form_page
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """How somebody came to a host's pages: who acts, and where the pages stand for them."""
-
-    request: Request
-    host: Host
-    by: Any
-    link: FoundLink | None
-    address: Callable[..., str]
-
-    @property
-    def acting(self) -> dict[str, Any]:
-        """Return who acts, when, and by which link."""
-        return {"by": self.by, "at": clock.now(self.request.world), "link_id": self.link.pk if self.link else None}
-
-    def place(self, code: str) -> Place:
-        """Return a place of this host by its code."""
-        found = queries.find_place(self.host.call, code)
-        if found.host_id != self.host.pk:
-            raise NotThere(_("There is no place of this code among yours."))
-        return found
-
-    def context(self, **more: Any) -> dict[str, Any]:
-        """Return what every page of a host is told."""
-        return {
-            "host": self.host,
-            "call": self.host.call,
-            "link": self.link,
-            "home": self.address("host-places"),
-            **more,
-        }
 
 
 @require_GET
@@ -70,110 +33,81 @@ def my_hosts(request: Request) -> HttpResponse:
     return render(request, "programmes/my_hosts.html", {"hosts": rows})
 
 
-def _by_account(request: Request, pk: int) -> Way:
-    host = queries.find_host(request.actor, pk)
-
-    def address(name: str, *more: str) -> str:
-        return reverse(f"programmes:{name}", args=[pk, *more])
-
-    return Way(request, host, acting_person(request.actor), None, address)
-
-
-def _by_token(request: Request, link: FoundLink) -> Way:
-    token = request.resolver_match.kwargs["token"] if request.resolver_match else ""
-
-    def address(name: str, *more: str) -> str:
-        return reverse(f"programmes:{LINKED[name]}", args=[token, *more])
-
-    host = queries.host_of_link(link)
-    return Way(request, host, host.contact, link, address)
-
-
-LINKED = {
-    "host-places": "places-by-link",
-    "host-open-place": "open-place-by-link",
-    "host-change-place": "change-place-by-link",
-    "host-rank": "rank-by-link",
-    "host-done": "done-by-link",
-}
-"""Which page by link stands for which by account."""
-
-
 @require_GET
 @signed_in
 def host_places(request: Request, pk: int) -> HttpResponse:
     """Show a host its places in a call, and what is to do next."""
-    return _home(_by_account(request, pk))
+    return _home(by_account(request, pk))
 
 
 @require_GET
 @by_link(OPEN_PLACES)
 def places_by_link(request: Request, link: FoundLink) -> HttpResponse:
     """Show the same to whoever came by a link."""
-    return _home(_by_token(request, link))
+    return _home(by_token(request, link))
 
 
 @require_http_methods(["GET", "POST"])
 @signed_in
 def host_open_place(request: Request, pk: int) -> HttpResponse:
     """Open places in a call, as the host."""
-    return _open(_by_account(request, pk))
+    return _open(by_account(request, pk))
 
 
 @require_http_methods(["GET", "POST"])
 @by_link(OPEN_PLACES)
 def open_place_by_link(request: Request, link: FoundLink) -> HttpResponse:
     """Open places in a call by a link."""
-    return _open(_by_token(request, link))
+    return _open(by_token(request, link))
 
 
 @require_http_methods(["GET", "POST"])
 @signed_in
 def host_change_place(request: Request, pk: int, code: str) -> HttpResponse:
     """Change a place, as the host."""
-    return _change(_by_account(request, pk), code)
+    return _change(by_account(request, pk), code)
 
 
 @require_http_methods(["GET", "POST"])
 @by_link(OPEN_PLACES)
 def change_place_by_link(request: Request, link: FoundLink, code: str) -> HttpResponse:
     """Change a place by a link."""
-    return _change(_by_token(request, link), code)
+    return _change(by_token(request, link), code)
 
 
 @require_http_methods(["GET", "POST"])
 @signed_in
 def host_rank(request: Request, pk: int, code: str) -> HttpResponse:
     """Rank who wants a place, as the host."""
-    return _rank(_by_account(request, pk), code)
+    return _rank(by_account(request, pk), code)
 
 
 @require_http_methods(["GET", "POST"])
 @by_link(OPEN_PLACES)
 def rank_by_link(request: Request, link: FoundLink, code: str) -> HttpResponse:
     """Rank who wants a place by a link."""
-    return _rank(_by_token(request, link), code)
+    return _rank(by_token(request, link), code)
 
 
 @require_POST
 @signed_in
 def host_done(request: Request, pk: int) -> HttpResponse:
     """Say that the rankings are done, or that they go on, as the host."""
-    return _done(_by_account(request, pk))
+    return _done(by_account(request, pk))
 
 
 @require_POST
 @by_link(OPEN_PLACES)
 def done_by_link(request: Request, link: FoundLink) -> HttpResponse:
     """Say by a link that the rankings are done, or that they go on."""
-    return _done(_by_token(request, link))
+    return _done(by_token(request, link))
 
 
 def _home(way: Way) -> HttpResponse:
     ranks = way.host.call.host_score == HostScore.HOST
     closed = queries.is_published(way.host.call)
     rows = [
-        (one, way.address("host-change-place", one.code), way.address("host-rank", one.code) if ranks else "")
+        (one, way.address("host-change-place", one.code), way.address("host-rank", one.code) if ranks or closed else "")
         for one in queries.places_of_host(way.host)
     ]
     context = way.context(
@@ -229,9 +163,10 @@ def _change(way: Way, code: str) -> HttpResponse:
 
 def _rank(way: Way, code: str) -> HttpResponse:
     one = way.place(code)
-    people = queries.who_wants(one)
-    people_shown(way.request.actor, [row.application.applicant_id for row in people], clock.now(way.request.world))
-    make_form = partial(RankForm, people=people)
+    people = queries.read_by_host(one)
+    people_shown(way.reader, [row.application.applicant_id for row in people], clock.now(way.request.world))
+    pages = {row.application.pk: way.address("host-reads", code, row.application.reference) for row in people}
+    make_form = partial(RankForm, people=people, pages=pages)
     form = make_form(way.request.POST or None)
     if way.request.method == "POST" and form.is_valid():
         try:
@@ -241,7 +176,12 @@ def _rank(way: Way, code: str) -> HttpResponse:
         else:
             messages.success(way.request, _("Your ranking is kept. Say that you are done once all places are ranked."))
             return redirect(way.address("host-places"))
-    context = way.context(place=one, people=people, is_out=queries.is_published(way.host.call))
+    context = way.context(
+        place=one,
+        people=[(row, pages[row.application.pk]) for row in people],
+        is_out=queries.is_published(way.host.call),
+        is_over=queries.ranking_is_over(way.host.call),
+    )
     return form_page(way.request, "programmes/host_rank.html", form, context)
 
 

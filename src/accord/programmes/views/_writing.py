@@ -66,6 +66,7 @@ def _form(
         sources=queries.source_words(one.call) if has_sources else {},
         files=queries.answer_files(one, asked),
         words=queries.word_counts(one, asked),
+        is_ranked=one.call.most_wishes > 0,
     )
     form.carried = ((SEEN, queries.section_seen(one, asked.key)), (VERSION, str(one.version)))
     return form
