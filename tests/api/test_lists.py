@@ -65,6 +65,16 @@ LISTS = {
     "CallsAsked": ("/calls", "/programmes/", "key"),
     "CallApplicationsAsked": (f"{CALL}/applications", f"{OFFICE}applications/", "reference"),
     "OwnApplicationsAsked": ("/applications", "/programmes/applications/", "reference"),
+    "SlateAsked": (
+        "/programmes/summer/calls/2031/slate/lines",
+        "/programmes/summer/2031/office/slate/",
+        "reference",
+    ),
+    "SettledAsked": (
+        "/programmes/summer/calls/2032/slates/1/lines",
+        "/programmes/summer/2032/office/slate/1/",
+        "reference",
+    ),
     "PlacesAsked": (f"{CALL}/places", f"{OFFICE}places/", "code"),
     "MatchLinesAsked": (f"{CALL}/runs/{{run}}", f"{OFFICE}match/{{run}}/", "application"),
     "OffersAsked": (f"{CALL}/offers", f"{OFFICE}offers/", "application"),
@@ -88,6 +98,7 @@ FURTHER: dict[str, Any] = {
     **dict.fromkeys(("TenanciesAsked", "ApplicationsAsked"), workspace),
     **dict.fromkeys(("ProgrammesAsked", "CallsAsked", "CallApplicationsAsked", "PlacesAsked"), programmes),
     **dict.fromkeys(("MatchLinesAsked", "OffersAsked", "PlacementsAsked", "OwnApplicationsAsked"), programmes),
+    **dict.fromkeys(("SlateAsked", "SettledAsked"), programmes),
     **dict.fromkeys(("PanelsAsked", "ReviewersAsked", "ConflictsAsked"), review),
     **dict.fromkeys(("ReviewsAsked", "StandingsAsked", "OwnReviewsAsked"), review),
 }

@@ -7,7 +7,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.api.asked import ALL_KNOWN, OWN, Ask
 from tests.files.samples import PDF
 from tests.house.stage import NOW
-from tests.programmes.own import open_call, own_application
+from tests.programmes.deciding import another_call, due, let_go, one_due, panel_of, settled
+from tests.programmes.own import matched, open_call, own_application
 from tests.programmes.scene import Scene
 
 from accord.programmes import models, operations
@@ -27,6 +28,13 @@ STATUSES: dict[str, tuple[str, ...]] = {
     "attach_answer_file": MADE,
     "drop_answer_file": DROPPED,
     "check_application": OWN,
+    "read_wishes": OWN,
+    "rank_wishes": OWN,
+    "read_own_decision": OWN,
+    "read_own_result": OWN,
+    "read_own_offer": OWN,
+    "accept_own_offer": OWN,
+    "decline_own_offer": OWN,
 }
 
 
@@ -52,6 +60,8 @@ def asks(scene: Scene) -> dict[str, Ask]:
     paper = {**one, "question": "paper"}
     begun = open_call(scene, "api-to-begin")
     asked = {"reference": returned.reference, "number": question.pk}
+    decided = {"reference": _told(scene).reference}
+    offered = {"reference": matched(scene, owner, "API-19-0003").reference}
     return {
         "list_own_applications": Ask(),
         "begin_application": Ask(body={"programme": "summer", "call": begun.key}),
@@ -65,4 +75,20 @@ def asks(scene: Scene) -> dict[str, Ask]:
         "attach_answer_file": Ask(paper, form={"file": SimpleUploadedFile("marks.pdf", PDF)}),
         "drop_answer_file": Ask({**paper, "number": draft.answers["paper"][0]["ref"]}),
         "check_application": Ask(one),
+        "read_wishes": Ask(one),
+        "rank_wishes": Ask(one, {"wishes": []}),
+        "read_own_decision": Ask(decided),
+        "read_own_result": Ask(offered),
+        "read_own_offer": Ask(offered),
+        "accept_own_offer": Ask(offered, {}),
+        "decline_own_offer": Ask(offered, {"reason": "Elsewhere."}),
     }
+
+
+def _told(scene: Scene) -> models.Application:
+    """Return an application of the owner that was decided on, in a call of its own."""
+    call = another_call(scene, "2033")
+    due(call, [], quota=1)
+    one = one_due(call, panel_of(call), 1, "90", person=scene.cast.owner.person, reference="API-33-0001")
+    let_go(settled(call), scene.cast.owner.person)
+    return one

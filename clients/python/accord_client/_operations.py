@@ -295,6 +295,16 @@ class ChangedFieldShown(TypedDict):
     new: str
 
 
+class ChoiceShown(TypedDict):
+    """One choice, and what became of it."""
+
+    choice: int
+    place: Words
+    host: Words
+    words: str
+    is_held: bool
+
+
 class ClauseAmendmentSent(TypedDict):
     """A new wording for a signed clause."""
 
@@ -333,6 +343,12 @@ ClauseType = Literal[
     "governing-law",
     "other",
 ]
+
+
+class ClosingSent(TypedDict):
+    """Why those who are left on the reserve list are declined."""
+
+    reason: ProseSent
 
 
 class ComparisonShown(TypedDict):
@@ -377,6 +393,42 @@ class DateShown(TypedDict):
     starts_at: str
     ends_at: str
     note: str | None
+
+
+class DecisionSent(TypedDict):
+    """An outcome with its reason, and a note."""
+
+    reason: NotRequired[ProseSent]
+    outcome: Outcome
+    note: NotRequired[str]
+
+
+class DecisionShown(TypedDict):
+    """The decision on one's own application, once one was told."""
+
+    reference: str
+    outcome: Outcome
+    sentence: str
+    reason: str | None
+    reserve_position: int | None
+    comments: list[str]
+    was_drawn: bool
+    told_at: str | None
+
+
+class DecisionsSent(TypedDict):
+    """One outcome and one reason for several."""
+
+    reason: NotRequired[ProseSent]
+    outcome: Outcome
+    note: NotRequired[str]
+    references: list[str]
+
+
+class DeclineSent(TypedDict):
+    """Why an offer is declined."""
+
+    reason: NotRequired[str]
 
 
 class DeliveredShown(TypedDict):
@@ -513,6 +565,17 @@ class DraftShown(TypedDict):
     is_put_forward: bool
     problems: list[DraftProblemShown]
     version: int
+
+
+class DrawShown(TypedDict):
+    """The draw of a call for whoever wants to repeat it."""
+
+    call: str
+    seed: str
+    sealed: str
+    message: str
+    ties: list[list[str]]
+    recipe: str
 
 
 EndReason = Literal["person", "host", "home", "health", "job", "other"]
@@ -1025,6 +1088,8 @@ class OptionShown(TypedDict):
 
 Origin = Literal["domestic", "international"]
 
+Outcome = Literal["accept", "reserve", "decline", "revise"]
+
 
 class OwnApplication(TypedDict):
     """An application of the token's person with what may be done with it now."""
@@ -1073,6 +1138,21 @@ class OwnApplicationRow(TypedDict):
     submitted_at: str | None
     is_late: bool
     withdrawn_at: str | None
+    version: int
+
+
+class OwnOffer(TypedDict):
+    """An offer of a place to oneself."""
+
+    reference: str
+    place: str
+    name: Words
+    host: Words
+    words: str | None
+    state: OfferState
+    answer_by_at: str
+    waits: bool
+    answered_at: str | None
     version: int
 
 
@@ -1222,6 +1302,28 @@ class PlaceShown(TypedDict):
     offered: int
     held: int
     closed_at: str | None
+
+
+class PlaceToRank(TypedDict):
+    """Places of one sort that can be wished for."""
+
+    code: str
+    name: Words
+    host: Words
+    count: int
+    starts_on: str | None
+    ends_on: str | None
+
+
+class PlacedInOrder(TypedDict):
+    """One line of a settled order; references in place of names."""
+
+    reference: str
+    rank: int
+    score: str | None
+    tie: int
+    draw: str
+    outcome: str
 
 
 class PlacementShown(TypedDict):
@@ -1384,6 +1486,12 @@ class PromisedShown(TypedDict):
     amendments: int
 
 
+class PromotionSent(TypedDict):
+    """How many of the reserve list move up."""
+
+    number: NotRequired[int]
+
+
 ProseSent = TypedDict("ProseSent", {"en": "NotRequired[str]", "zh-hans": "NotRequired[str]"})
 
 
@@ -1456,6 +1564,12 @@ class ReasonSent(TypedDict):
     """Why."""
 
     reason: str
+
+
+class ReasonsSent(TypedDict):
+    """The reason for those who are declined, in the languages in which they applied."""
+
+    reason: NotRequired[ProseSent]
 
 
 Recommendation = Literal["strong-yes", "yes", "maybe", "no"]
@@ -1599,6 +1713,18 @@ class RequestWhole(TypedDict):
     row_version: int | None
 
 
+class ResultShown(TypedDict):
+    """What a published match gave to one's own application, and why."""
+
+    reference: str
+    run: int
+    place: str | None
+    rank: int | None
+    words: str
+    choices: list[ChoiceShown]
+    told_at: str
+
+
 class ReviewShown(TypedDict):
     """A review; before it is submitted only that it was begun."""
 
@@ -1701,6 +1827,45 @@ class SettingsShown(TypedDict):
     version: int
 
 
+class SettledLineShown(TypedDict):
+    """What a settled slate said of one application."""
+
+    rank: int
+    reference: str
+    applicant: Words
+    score: float | None
+    outcome: Outcome
+    position: int | None
+    draw: str | None
+    reason: str | None
+    note: str | None
+    told_at: str | None
+
+
+class SettledSlateList(TypedDict):
+    """The settled slates of a call, the latest first, and the reserve list."""
+
+    items: list[SettledSlateShown]
+    reserve: list[str]
+    seats_left: int
+
+
+class SettledSlateShown(TypedDict):
+    """Decisions that were settled at once."""
+
+    number: int
+    decided: int
+    accepted: int
+    quota: int | None
+    reserve_length: int
+    opened_at: str
+    settled_at: str
+    settled_by: Words
+    told_at: str | None
+    letters: str
+    digest: str
+
+
 class SideShown(TypedDict):
     """What differs of a text in one language."""
 
@@ -1737,6 +1902,60 @@ class SiteShown(TypedDict):
     area_operated_m2: float
     waiting: int
     is_simulated: bool
+
+
+class SlateOrderShown(TypedDict):
+    """The order of a settled slate, and what its digest is taken of."""
+
+    digest: str
+    written: str
+    order: list[PlacedInOrder]
+
+
+class SlateRowShown(TypedDict):
+    """An application whose decision is due."""
+
+    rank: int
+    reference: str
+    applicant: Words
+    home: Words | None
+    score: float | None
+    raw: float | None
+    calibrated: float | None
+    spread: float | None
+    reviews_done: int
+    reviews_due: int
+    tie: int | None
+    draw: str | None
+    proposed: Outcome | None
+    decided: Outcome | None
+    reason: str | None
+    note: str | None
+    from_home: int
+    before: int
+    version: int
+
+
+class SlateSent(TypedDict):
+    """How many are accepted, and how many wait on the reserve list."""
+
+    quota: int | None
+    reserve_length: int
+
+
+class SlateShown(TypedDict):
+    """How the open slate of a call stands; before one is opened, how it would."""
+
+    number: int | None
+    quota: int | None
+    reserve_length: int
+    total: int
+    decided: int
+    changed: int
+    accepted: int
+    open: int
+    opened_at: str | None
+    version: int
 
 
 class SpaceChanged(TypedDict):
@@ -2084,6 +2303,21 @@ class WhySent(TypedDict):
     reason: NotRequired[str]
 
 
+class WishesSent(TypedDict):
+    """Which places one wants, the first choice first."""
+
+    wishes: list[str]
+
+
+class WishesShown(TypedDict):
+    """Which places one wants, and which there are."""
+
+    wishes: list[str]
+    most: int
+    places: list[PlaceToRank]
+    version: int
+
+
 class WithdrawSent(TypedDict):
     """Why somebody withdraws."""
 
@@ -2097,6 +2331,16 @@ WordsSent = TypedDict("WordsSent", {"en": "NotRequired[str]", "zh-hans": "NotReq
 
 class Operations(Calls):
     """Every operation of the API."""
+
+    def accept_own_offer(self, reference: str, body: NothingSent, *, if_match: str) -> Answer[OwnOffer]:
+        """Accept the offer that stands: the place is one's own."""
+        return self._call(
+            "POST",
+            f"/api/v1/applications/{in_path(reference)}/offer/acceptance",
+            body=body,
+            media="application/json",
+            headers={"If-Match": if_match},
+        )
 
     def accept_request(self, key: str, number: int, body: AcceptanceSent, *, if_match: str) -> Answer[RequestWhole]:
         """Accept a requested change."""
@@ -2409,6 +2653,19 @@ class Operations(Calls):
         """Compare a seal that you kept with the chain."""
         return self._call("GET", f"/api/v1/seals/{in_path(number)}/check", query={"sha256": sha256})
 
+    def close_reserve_list(
+        self, programme: str, key: str, body: ClosingSent, *, idempotency_key: str | None = None
+    ) -> Answer[SettledSlateShown]:
+        """Decline everybody who is left on the reserve list."""
+        return self._call(
+            "POST",
+            f"/api/v1/programmes/{in_path(programme)}/calls/{in_path(key)}/reserve/closings",
+            body=body,
+            media="application/json",
+            headers={"Idempotency-Key": idempotency_key},
+            creates=True,
+        )
+
     def compare_versions(self, key: str, number: int, *, against: int | None = None) -> Answer[ComparisonShown]:
         """Read what differs between two versions."""
         return self._call(
@@ -2454,6 +2711,28 @@ class Operations(Calls):
             headers={"If-Match": if_match},
         )
 
+    def decide_on_application(
+        self, programme: str, key: str, reference: str, body: DecisionSent, *, if_match: str
+    ) -> Answer[SlateRowShown]:
+        """Decide on one application of the open slate."""
+        return self._call(
+            "POST",
+            f"/api/v1/programmes/{in_path(programme)}/calls/{in_path(key)}/slate/lines/{in_path(reference)}/decision",
+            body=body,
+            media="application/json",
+            headers={"If-Match": if_match},
+        )
+
+    def decide_on_several(self, programme: str, key: str, body: DecisionsSent, *, if_match: str) -> Answer[SlateShown]:
+        """Give several applications of the open slate one outcome and one reason."""
+        return self._call(
+            "POST",
+            f"/api/v1/programmes/{in_path(programme)}/calls/{in_path(key)}/slate/decisions",
+            body=body,
+            media="application/json",
+            headers={"If-Match": if_match},
+        )
+
     def decline_date(self, key: str, number: int, body: WhySent) -> Answer[DateShown]:
         """Decline a date that somebody asks for."""
         return self._call(
@@ -2461,6 +2740,16 @@ class Operations(Calls):
             f"/api/v1/work-spaces/{in_path(key)}/dates/{in_path(number)}/decline",
             body=body,
             media="application/json",
+        )
+
+    def decline_own_offer(self, reference: str, body: DeclineSent, *, if_match: str) -> Answer[OwnOffer]:
+        """Decline the offer that stands."""
+        return self._call(
+            "POST",
+            f"/api/v1/applications/{in_path(reference)}/offer/refusal",
+            body=body,
+            media="application/json",
+            headers={"If-Match": if_match},
         )
 
     def decline_request(self, key: str, number: int, body: ReasonSent, *, if_match: str) -> Answer[RequestWhole]:
@@ -2488,6 +2777,16 @@ class Operations(Calls):
     def end_placement(self, reference: str, body: EndSent) -> Answer[PlacementShown]:
         """Record the last day there."""
         return self._call("POST", f"/api/v1/placements/{in_path(reference)}/end", body=body, media="application/json")
+
+    def keep_slate(self, programme: str, key: str, body: SlateSent, *, if_match: str) -> Answer[SlateShown]:
+        """Open the next slate of a call, or change how many the open one accepts."""
+        return self._call(
+            "PUT",
+            f"/api/v1/programmes/{in_path(programme)}/calls/{in_path(key)}/slate",
+            body=body,
+            media="application/json",
+            headers={"If-Match": if_match},
+        )
 
     def list_agreement_negotiations(
         self,
@@ -3289,6 +3588,98 @@ class Operations(Calls):
         """List the seals of the chain, the latest first."""
         return self._rows("/api/v1/seals", {"limit": limit, "since": since, "until": until, "q": q, "sort": sort})
 
+    def list_settled_lines(
+        self,
+        programme: str,
+        key: str,
+        number: int,
+        *,
+        limit: int | None = None,
+        outcome: Literal["accept", "reserve", "decline", "revise"] | None = None,
+        q: str | None = None,
+        sort: Literal[
+            "rank",
+            "-rank",
+            "reference",
+            "-reference",
+            "applicant",
+            "-applicant",
+            "score",
+            "-score",
+            "position",
+            "-position",
+            "told_at",
+            "-told_at",
+        ]
+        | None = None,
+    ) -> Iterator[SettledLineShown]:
+        """List what a settled slate said of each application."""
+        return self._rows(
+            f"/api/v1/programmes/{in_path(programme)}/calls/{in_path(key)}/slates/{in_path(number)}/lines",
+            {"limit": limit, "outcome": outcome, "q": q, "sort": sort},
+        )
+
+    def list_settled_slates(self, programme: str, key: str) -> Answer[SettledSlateList]:
+        """List the settled slates of a call."""
+        return self._call("GET", f"/api/v1/programmes/{in_path(programme)}/calls/{in_path(key)}/slates")
+
+    def list_slate_lines(
+        self,
+        programme: str,
+        key: str,
+        *,
+        limit: int | None = None,
+        decided: Literal["open", "accept", "reserve", "decline", "revise"] | None = None,
+        proposed: Literal["accept", "reserve", "decline", "revise"] | None = None,
+        equal: Literal["True", "False"] | None = None,
+        changed: Literal["True", "False"] | None = None,
+        again: Literal["True", "False"] | None = None,
+        home: str | None = None,
+        q: str | None = None,
+        sort: Literal[
+            "rank",
+            "-rank",
+            "reference",
+            "-reference",
+            "applicant",
+            "-applicant",
+            "home",
+            "-home",
+            "from_home",
+            "-from_home",
+            "before",
+            "-before",
+            "raw",
+            "-raw",
+            "calibrated",
+            "-calibrated",
+            "spread",
+            "-spread",
+            "reviews",
+            "-reviews",
+            "proposed",
+            "-proposed",
+            "decided",
+            "-decided",
+        ]
+        | None = None,
+    ) -> Iterator[SlateRowShown]:
+        """List the applications whose decision is due, from the best score down."""
+        return self._rows(
+            f"/api/v1/programmes/{in_path(programme)}/calls/{in_path(key)}/slate/lines",
+            {
+                "limit": limit,
+                "decided": decided,
+                "proposed": proposed,
+                "equal": equal,
+                "changed": changed,
+                "again": again,
+                "home": home,
+                "q": q,
+                "sort": sort,
+            },
+        )
+
     def list_space_applications(
         self,
         key: str,
@@ -3519,6 +3910,19 @@ class Operations(Calls):
             creates=True,
         )
 
+    def promote_from_reserve(
+        self, programme: str, key: str, body: PromotionSent, *, idempotency_key: str | None = None
+    ) -> Answer[SettledSlateShown]:
+        """Let the next of the reserve list move up."""
+        return self._call(
+            "POST",
+            f"/api/v1/programmes/{in_path(programme)}/calls/{in_path(key)}/reserve/promotions",
+            body=body,
+            media="application/json",
+            headers={"Idempotency-Key": idempotency_key},
+            creates=True,
+        )
+
     def put_forward(self, key: str, body: DraftSent, *, idempotency_key: str | None = None) -> Answer[VersionShown]:
         """Put the draft forward as the next version."""
         return self._call(
@@ -3528,6 +3932,16 @@ class Operations(Calls):
             media="application/json",
             headers={"Idempotency-Key": idempotency_key},
             creates=True,
+        )
+
+    def rank_wishes(self, reference: str, body: WishesSent, *, if_match: str) -> Answer[WishesShown]:
+        """Rank the places that one wants, the first choice first."""
+        return self._call(
+            "PUT",
+            f"/api/v1/applications/{in_path(reference)}/wishes",
+            body=body,
+            media="application/json",
+            headers={"If-Match": if_match},
         )
 
     def read_agreement(self, key: str, *, if_none_match: str | None = None) -> Answer[AgreementShown]:
@@ -3632,6 +4046,10 @@ class Operations(Calls):
             headers={"If-None-Match": if_none_match},
         )
 
+    def read_draw(self, programme: str, key: str) -> Answer[DrawShown]:
+        """Read how equal scores were told apart, to repeat the draw."""
+        return self._call("GET", f"/api/v1/programmes/{in_path(programme)}/calls/{in_path(key)}/draw")
+
     def read_engagement(self, key: str, number: int, *, if_none_match: str | None = None) -> Answer[EngagementShown]:
         """Read one meeting."""
         return self._call(
@@ -3702,6 +4120,20 @@ class Operations(Calls):
         """Read one's own application."""
         return self._call("GET", f"/api/v1/applications/{in_path(reference)}", headers={"If-None-Match": if_none_match})
 
+    def read_own_decision(self, reference: str) -> Answer[DecisionShown]:
+        """Read the decision on one's own application."""
+        return self._call("GET", f"/api/v1/applications/{in_path(reference)}/decision")
+
+    def read_own_offer(self, reference: str, *, if_none_match: str | None = None) -> Answer[OwnOffer]:
+        """Read the last offer of a place to one's own application."""
+        return self._call(
+            "GET", f"/api/v1/applications/{in_path(reference)}/offer", headers={"If-None-Match": if_none_match}
+        )
+
+    def read_own_result(self, reference: str) -> Answer[ResultShown]:
+        """Read what a published match gave to one's own application."""
+        return self._call("GET", f"/api/v1/applications/{in_path(reference)}/result")
+
     def read_own_review(self, number: int, *, if_none_match: str | None = None) -> Answer[OwnReview]:
         """Read one's own review of an item."""
         return self._call("GET", f"/api/v1/reviews/{in_path(number)}", headers={"If-None-Match": if_none_match})
@@ -3770,6 +4202,30 @@ class Operations(Calls):
             headers={"If-None-Match": if_none_match},
         )
 
+    def read_slate(self, programme: str, key: str, *, if_none_match: str | None = None) -> Answer[SlateShown]:
+        """Read how the open slate of a call stands."""
+        return self._call(
+            "GET",
+            f"/api/v1/programmes/{in_path(programme)}/calls/{in_path(key)}/slate",
+            headers={"If-None-Match": if_none_match},
+        )
+
+    def read_slate_line(
+        self, programme: str, key: str, reference: str, *, if_none_match: str | None = None
+    ) -> Answer[SlateRowShown]:
+        """Read one line of the slate."""
+        return self._call(
+            "GET",
+            f"/api/v1/programmes/{in_path(programme)}/calls/{in_path(key)}/slate/lines/{in_path(reference)}",
+            headers={"If-None-Match": if_none_match},
+        )
+
+    def read_slate_order(self, programme: str, key: str, number: int) -> Answer[SlateOrderShown]:
+        """Read the order of a settled slate."""
+        return self._call(
+            "GET", f"/api/v1/programmes/{in_path(programme)}/calls/{in_path(key)}/slates/{in_path(number)}/order"
+        )
+
     def read_space(self, key: str, number: int, *, if_none_match: str | None = None) -> Answer[SpaceShown]:
         """Read one space."""
         return self._call(
@@ -3833,6 +4289,12 @@ class Operations(Calls):
     def read_webhook(self, number: int, *, if_none_match: str | None = None) -> Answer[WebhookShown]:
         """Read one connected system."""
         return self._call("GET", f"/api/v1/webhooks/{in_path(number)}", headers={"If-None-Match": if_none_match})
+
+    def read_wishes(self, reference: str, *, if_none_match: str | None = None) -> Answer[WishesShown]:
+        """Read which places one wants."""
+        return self._call(
+            "GET", f"/api/v1/applications/{in_path(reference)}/wishes", headers={"If-None-Match": if_none_match}
+        )
 
     def read_work_space(self, key: str, *, if_none_match: str | None = None) -> Answer[SiteShown]:
         """Read one work space."""
@@ -3914,6 +4376,18 @@ class Operations(Calls):
     def save_view(self, body: ViewSent) -> Answer[ViewShown]:
         """Keep a list under a name."""
         return self._call("POST", "/api/v1/views", body=body, media="application/json")
+
+    def settle_open_slate(
+        self, programme: str, key: str, body: NothingSent, *, if_match: str
+    ) -> Answer[SettledSlateShown]:
+        """Settle the open slate."""
+        return self._call(
+            "POST",
+            f"/api/v1/programmes/{in_path(programme)}/calls/{in_path(key)}/slate/settlement",
+            body=body,
+            media="application/json",
+            headers={"If-Match": if_match},
+        )
 
     def sign_version(self, key: str, body: SignatureSent) -> Answer[NegotiationWhole]:
         """Enter who signed the approved version for your party."""
@@ -4036,6 +4510,16 @@ class Operations(Calls):
         return self._call(
             "DELETE",
             f"/api/v1/negotiations/{in_path(key)}/draft/promise-amendments/{in_path(place)}",
+            headers={"If-Match": if_match},
+        )
+
+    def take_slate_proposals(self, programme: str, key: str, body: ReasonsSent, *, if_match: str) -> Answer[SlateShown]:
+        """Decide as proposed wherever nobody decided by hand."""
+        return self._call(
+            "POST",
+            f"/api/v1/programmes/{in_path(programme)}/calls/{in_path(key)}/slate/proposals",
+            body=body,
+            media="application/json",
             headers={"If-Match": if_match},
         )
 

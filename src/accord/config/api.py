@@ -22,7 +22,17 @@ from accord.people.api import router as people
 from accord.people.api import views
 from accord.people.operations import note_token_use
 from accord.people.queries import TokenActor, token_actor
-from accord.programmes.api import answering, applications, applying, calls, matching, placements
+from accord.programmes.api import (
+    answering,
+    applications,
+    applying,
+    calls,
+    matching,
+    placements,
+    results,
+    settled_slates,
+    slates,
+)
 from accord.review.api import own_reviews
 from accord.review.api import panels as review_panels
 from accord.ui.apidocs import views as described
@@ -50,6 +60,9 @@ ROUTERS = (
     applications,
     applying,
     answering,
+    results,
+    slates,
+    settled_slates,
     placements,
     review_panels,
     own_reviews,

@@ -3,16 +3,15 @@
 from datetime import date, datetime
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
 from ninja import Query
 from pydantic import Field
 
 from accord.kernel.api import ApiRequest, Key, Number, Page, Router, Shown, Words
-from accord.kernel.refused import NotAllowed
-from accord.programmes import queries, rules
+from accord.programmes import queries
+from accord.programmes.api._office import CALL, call_of_office
 from accord.programmes.enums import MatchChange, OfferState, Permission
 from accord.programmes.forms import LINES_LIST, OFFERS_LIST, PLACES_LIST
-from accord.programmes.queries import Call, MatchLine, Offer
+from accord.programmes.queries import MatchLine, Offer
 from accord.ui.listing import ListAsked, listed
 
 matching = Router(tags=["Programmes"])
@@ -68,38 +67,27 @@ class OffersAsked(ListAsked, table=OFFERS_LIST):
     """How offers may be asked for."""
 
 
-@matching.reads("/programmes/{programme}/calls/{key}/places", answer=Page[PlaceShown], may=Permission.SEE_APPLICATIONS)
+@matching.reads(f"{CALL}/places", answer=Page[PlaceShown], may=Permission.SEE_APPLICATIONS)
 def list_call_places(request: ApiRequest, programme: Key, key: Key, asked: Query[PlacesAsked]) -> Page[PlaceShown]:
     """List the places of a call. With how many want each, and how many seats are held."""
-    found = _office(request, programme, key)
+    found = call_of_office(request, programme, key)
     return listed(request, asked, queries.places_of_call(found), _place)
 
 
-@matching.reads(
-    "/programmes/{programme}/calls/{key}/runs/{number}", answer=Page[MatchLineShown], may=Permission.SEE_APPLICATIONS
-)
+@matching.reads(f"{CALL}/runs/{{number}}", answer=Page[MatchLineShown], may=Permission.SEE_APPLICATIONS)
 def list_match_lines(
     request: ApiRequest, programme: Key, key: Key, number: Number, asked: Query[MatchLinesAsked]
 ) -> Page[MatchLineShown]:
     """List who got what in a run of the match. A run binds nobody before it is published."""
-    found = _office(request, programme, key)
+    found = call_of_office(request, programme, key)
     return listed(request, asked, queries.lines_of(queries.find_run(found, number)), _line)
 
 
-@matching.reads("/programmes/{programme}/calls/{key}/offers", answer=Page[OfferShown], may=Permission.SEE_APPLICATIONS)
+@matching.reads(f"{CALL}/offers", answer=Page[OfferShown], may=Permission.SEE_APPLICATIONS)
 def list_offers(request: ApiRequest, programme: Key, key: Key, asked: Query[OffersAsked]) -> Page[OfferShown]:
     """List the offers of a call. Those that wait for an answer hold their seats until the moment shown."""
-    found = _office(request, programme, key)
+    found = call_of_office(request, programme, key)
     return listed(request, asked, queries.offers_in(found), _offer)
-
-
-def _office(request: ApiRequest, programme: str, key: str) -> Call:
-    found = queries.find_call(request.actor, programme, key)
-    if not rules.may_see_applications(request.actor, found.programme.owner_id):
-        raise NotAllowed(
-            _("Who gets which place is read by the office of the institution that runs this. Others see numbers.")
-        )
-    return found
 
 
 def _place(row: Any) -> PlaceShown:
