@@ -70,6 +70,16 @@ class Report:
         return [row for row in self.rows if row.outcome == outcome]
 
     @property
+    def groups(self) -> list[tuple[ImportOutcome, list[RowReport]]]:
+        """Return the rows by outcome, those with a fault first; outcomes that no row has are left out."""
+        return [(outcome, rows) for outcome in ImportOutcome if (rows := self.of(outcome))]
+
+    @property
+    def faults(self) -> int:
+        """Return how many rows have a fault."""
+        return len(self.of(ImportOutcome.FAULT))
+
+    @property
     def has_good_rows(self) -> bool:
         """Say whether there is a row that changes something."""
         return any(row.outcome in {ImportOutcome.NEW, ImportOutcome.CHANGED} for row in self.rows)

@@ -2,39 +2,25 @@
 
 from typing import Any
 
-from django.contrib import messages
-from django.core import signing
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accord.kernel.access import Request, signed_in
 from accord.kernel.refused import NotAllowed, NotThere
-from accord.kernel.sheets import Column, FaultyTablesError, Grid, Name, open_sent
+from accord.kernel.sheets import Column, Name
 from accord.people import operations, queries, rules
-from accord.people.enums import ImportOutcome
 from accord.people.forms import SheetForm
-from accord.people.operations import (
-    INSTITUTION_COLUMNS,
-    INSTITUTION_SHEET,
-    PEOPLE_COLUMNS,
-    PEOPLE_SHEET,
-    Report,
-)
+from accord.people.operations import INSTITUTION_COLUMNS, INSTITUTION_SHEET, PEOPLE_COLUMNS, PEOPLE_SHEET
 from accord.people.views._institutions import by_and_at
-from accord.ui.forms import form_page
-from accord.ui.spreadsheet import csv_lines, excel_bytes
+from accord.ui import bringing
+from accord.ui.bringing import TableDoor, empty_table
 
 SHEETS: dict[str, tuple[Name, tuple[Column, ...]]] = {
     "institutions": (INSTITUTION_SHEET, INSTITUTION_COLUMNS),
     "people": (PEOPLE_SHEET, PEOPLE_COLUMNS),
 }
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-MARK = "\ufeff"
-DAY_SECONDS = 24 * 3600
-MOST_SHOWN = 200
-"""Rows of one outcome that the report lists; the count names all."""
 
 
 @require_http_methods(["GET", "POST"])
@@ -42,72 +28,29 @@ MOST_SHOWN = 200
 def bring_in(request: Request, kind: str) -> HttpResponse:
     """Check a table row by row, then bring in all of it or the rows without fault."""
     _refuse_others(request, kind)
-    if "carried" in request.POST:
-        return _bring_in(request, kind)
-    form = SheetForm(request.POST or None, request.FILES or None)
-    if request.method != "POST" or not form.is_valid():
-        return _ask(request, kind, form)
-    sent = form.cleaned_data["file"]
-    try:
-        grid = open_sent(sent.name, sent.read(), SHEETS[kind][0])
-    except FaultyTablesError as faulty:
-        for fault in faulty.faults:
-            form.add_error("file", fault.line(request.LANGUAGE_CODE))
-        return _ask(request, kind, form)
-    return _report(request, kind, grid, _run(request, kind, grid, keep=False))
-
-
-def _bring_in(request: Request, kind: str) -> HttpResponse:
-    """Bring in a table that was checked; its cells came back with the answer."""
-    try:
-        name, rows = signing.loads(request.POST["carried"], salt=_salt(request, kind), max_age=DAY_SECONDS)
-    except signing.BadSignature:
-        form = SheetForm({})
-        form.is_valid()
-        form.errors.clear()
-        form.add_error("file", _("The check is older than a day or was changed on the way. Choose the file again."))
-        return _ask(request, kind, form)
-    grid = Grid(name, rows)
-    report = _run(request, kind, grid, keep=True, only_good=request.POST.get("rows") == "good")
-    if not report.is_kept:
-        return _report(request, kind, grid, report)
-    messages.success(request, _("The table is brought in."))
-    return _report(request, kind, grid, report)
-
-
-def _run(request: Request, kind: str, grid: Grid, *, keep: bool, only_good: bool = True) -> Report:
-    """Check the table or bring it in."""
-    who: dict[str, Any] = {"grid": grid, **by_and_at(request)}
-    kept: dict[str, Any] = {"only_good": only_good, "is_simulated": request.world.is_demo} if keep else {}
-    if kind == "institutions":
-        return (operations.bring_in_institutions if keep else operations.check_institutions)(**who, **kept)
-    who |= {
-        "visible": queries.people_visible_to(request.actor),
-        "houses": list(queries.own_institutions(request.actor)),
-        "all_people": rules.may_change_person(request.actor, ()),
-    }
-    return (operations.bring_in_people if keep else operations.check_people)(**who, **kept)
-
-
-def _report(request: Request, kind: str, grid: Grid, report: Report) -> HttpResponse:
-    """Return the page that says what each row does, or did."""
-    carried = "" if report.is_kept else signing.dumps([grid.name, grid.rows], salt=_salt(request, kind), compress=True)
-    groups = [(outcome, report.of(outcome)) for outcome in ImportOutcome]
-    context = {
-        "kind": kind,
-        "report": report,
-        "carried": carried,
-        "groups": [(outcome, rows, rows[:MOST_SHOWN]) for outcome, rows in groups if rows],
-        "faults": len(report.of(ImportOutcome.FAULT)),
-        "sheet": grid.name,
-        "form": None,
-    }
-    return render(request, "people/bring_in_report.html", context, status=422 if report.problems else 200)
-
-
-def _ask(request: Request, kind: str, form: SheetForm) -> HttpResponse:
-    columns = [(column.headings, column.key) for column in SHEETS[kind][1]]
-    return form_page(request, "people/bring_in.html", form, {"kind": kind, "columns": columns})
+    is_people = kind == "people"
+    check, keep = (
+        (operations.check_people, operations.bring_in_people)
+        if is_people
+        else (operations.check_institutions, operations.bring_in_institutions)
+    )
+    sheet, columns = SHEETS[kind]
+    door = TableDoor(
+        name=f"accord.people.bring-in:{kind}",
+        sheet=sheet,
+        columns=columns,
+        form=SheetForm,
+        check=lambda grid: check(grid=grid, **_who(request, kind)),
+        keep=lambda grid, only_good: keep(
+            grid=grid, only_good=only_good, is_simulated=request.world.is_demo, **_who(request, kind)
+        ),
+        template="people/bring_in.html",
+        report="people/bring_in_report.html",
+        list_url=reverse("people:people" if is_people else "people:institutions"),
+        row=_("Name"),
+        context={"kind": kind},
+    )
+    return bringing.bring_in(request, door)
 
 
 @require_GET
@@ -115,21 +58,20 @@ def _ask(request: Request, kind: str, form: SheetForm) -> HttpResponse:
 def template(request: Request, kind: str, suffix: str) -> HttpResponse:
     """Answer an empty table with the headings, in the reader's language."""
     _refuse_others(request, kind)
-    name, columns = SHEETS[kind]
-    chinese = request.LANGUAGE_CODE != "en"
-    head = [column.headings[1 if chinese else 0] for column in columns]
-    if suffix == "xlsx":
-        answer = HttpResponse(excel_bytes(name.zh if chinese else name.en, (), head, ()), content_type=EXCEL)
-    elif suffix == "csv":
-        answer = HttpResponse(MARK + "".join(csv_lines((), head, ())), content_type="text/csv; charset=utf-8")
-    else:
-        raise NotThere(_("There is no such file; choose CSV or Excel."))
-    answer.headers["Content-Disposition"] = f'attachment; filename="{kind}.{suffix}"'
-    return answer
+    sheet, columns = SHEETS[kind]
+    return empty_table(request, sheet, columns, filename=kind, suffix=suffix)
 
 
-def _salt(request: Request, kind: str) -> str:
-    return f"accord.people.bring-in:{kind}:{request.actor.person_id}"
+def _who(request: Request, kind: str) -> dict[str, Any]:
+    """Return who brings a table in; for one of people also whom they may change, and where."""
+    who = by_and_at(request)
+    if kind == "institutions":
+        return who
+    return who | {
+        "visible": queries.people_visible_to(request.actor),
+        "houses": list(queries.own_institutions(request.actor)),
+        "all_people": rules.may_change_person(request.actor, ()),
+    }
 
 
 def _refuse_others(request: Request, kind: str) -> None:

@@ -9,10 +9,9 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils.translation import gettext as _
 
-from accord.ui.spreadsheet import csv_lines, excel_bytes
+from accord.ui.spreadsheet import EXCEL, csv_lines, excel_bytes
 from accord.ui.tables.types import TablePage, plain
 
-_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _EXCEL_MOST_ROWS = 1_000_000
 
 
@@ -52,7 +51,7 @@ def _excel(page: TablePage, filename: str, notes: list[str]) -> HttpResponseBase
         notes = [*notes, _("A sheet holds %(shown)s of the %(all)s lines; the CSV has all.") % words]
     header = [str(column.label) for column in page.columns]
     body = excel_bytes(filename, notes, header, islice(_rows(page), _EXCEL_MOST_ROWS))
-    return HttpResponse(body, content_type=_EXCEL)
+    return HttpResponse(body, content_type=EXCEL)
 
 
 def _keys(page: TablePage) -> Sequence[str]:

@@ -4,21 +4,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib import messages
-from django.core import signing
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accord.kernel.access import Request, signed_in
-from accord.kernel.refused import NotThere
-from accord.kernel.sheets import Column, FaultyTablesError, Grid, Name, open_sent
-from accord.people.enums import ImportOutcome
+from accord.kernel.sheets import Column, Name
 from accord.people.operations import Report
-from accord.ui.forms import form_page
-from accord.ui.spreadsheet import csv_lines, excel_bytes
+from accord.ui.bringing import TableDoor, bring_in, empty_table
 from accord.workspace import operations
 from accord.workspace.forms import SheetForm
 from accord.workspace.operations import SPACE_COLUMNS, SPACE_SHEET, TEAM_COLUMNS, TEAM_SHEET
@@ -26,12 +21,6 @@ from accord.workspace.queries import Site
 from accord.workspace.views._keeping import by_and_at, site_to_keep
 from accord.workspace.views._spaces import door_token
 from accord.workspace.views._team_ground import kept_site
-
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-MARK = "\ufeff"
-DAY_SECONDS = 24 * 3600
-MOST_SHOWN = 200
-"""Rows of one outcome that the report lists; the count names all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,75 +127,23 @@ def teams_template(request: Request, site: str, suffix: str) -> HttpResponse:
 def _asked(request: Request, kind: Kind, key: str) -> HttpResponse:
     """Ask for a table, report what it would do, or bring it in."""
     site = kind.find(request, key)
-    if "carried" in request.POST:
-        return _bring_in(request, kind, site)
-    form = SheetForm(request.POST or None, request.FILES or None)
-    if request.method != "POST" or not form.is_valid():
-        return _ask(request, kind, site, form)
-    sent = form.cleaned_data["file"]
-    try:
-        grid = open_sent(sent.name, sent.read(), kind.sheet)
-    except FaultyTablesError as faulty:
-        for fault in faulty.faults:
-            form.add_error("file", fault.line(request.LANGUAGE_CODE))
-        return _ask(request, kind, site, form)
-    return _report(request, kind, site, grid, kind.check(request, grid=grid, site=site))
-
-
-def _bring_in(request: Request, kind: Kind, site: Site) -> HttpResponse:
-    """Bring in a table that was checked; its cells came back with the answer."""
-    try:
-        name, rows = signing.loads(request.POST["carried"], salt=_salt(request, kind, site), max_age=DAY_SECONDS)
-    except signing.BadSignature:
-        form = SheetForm({})
-        form.is_valid()
-        form.errors.clear()
-        form.add_error("file", _("The check is older than a day or was changed on the way. Choose the file again."))
-        return _ask(request, kind, site, form)
-    grid = Grid(name, rows)
-    report = kind.keep(request, grid=grid, site=site, only_good=request.POST.get("rows") == "good")
-    if report.is_kept:
-        messages.success(request, _("The table is brought in."))
-    return _report(request, kind, site, grid, report)
-
-
-def _report(request: Request, kind: Kind, site: Site, grid: Grid, report: Report) -> HttpResponse:
-    """Return the page that says what each row does, or did."""
-    salt = _salt(request, kind, site)
-    groups = [(outcome, report.of(outcome)) for outcome in ImportOutcome]
-    context: dict[str, Any] = {
-        "site": site,
-        "kind": kind,
-        "report": report,
-        "carried": "" if report.is_kept else signing.dumps([grid.name, grid.rows], salt=salt, compress=True),
-        "groups": [(outcome, rows, rows[:MOST_SHOWN]) for outcome, rows in groups if rows],
-        "faults": len(report.of(ImportOutcome.FAULT)),
-        "sheet": grid.name,
-        "form": None,
-    }
-    return render(request, "workspace/bring_in_report.html", context, status=422 if report.problems else 200)
-
-
-def _ask(request: Request, kind: Kind, site: Site, form: SheetForm) -> HttpResponse:
-    columns = [(column.headings, column.needed) for column in kind.columns]
-    return form_page(request, "workspace/bring_in.html", form, {"site": site, "kind": kind, "columns": columns})
+    door = TableDoor(
+        name=f"accord.workspace.bring-in-{kind.name}:{site.pk}",
+        sheet=kind.sheet,
+        columns=kind.columns,
+        form=SheetForm,
+        check=lambda grid: kind.check(request, grid=grid, site=site),
+        keep=lambda grid, only_good: kind.keep(request, grid=grid, site=site, only_good=only_good),
+        template="workspace/bring_in.html",
+        report="workspace/bring_in_report.html",
+        list_url=reverse(kind.list, args=[key]),
+        row=kind.row,
+        context={"site": site, "kind": kind},
+    )
+    return bring_in(request, door)
 
 
 def _empty(request: Request, kind: Kind, key: str, suffix: str) -> HttpResponse:
     """Answer an empty table with the headings."""
     kind.find(request, key)
-    chinese = request.LANGUAGE_CODE != "en"
-    head = [column.headings[1 if chinese else 0] for column in kind.columns]
-    if suffix == "xlsx":
-        title = kind.sheet.zh if chinese else kind.sheet.en
-        answer = HttpResponse(excel_bytes(title, (), head, ()), content_type=EXCEL)
-    elif suffix == "csv":
-        answer = HttpResponse(MARK + "".join(csv_lines((), head, ())), content_type="text/csv; charset=utf-8")
-    else:
-        raise NotThere(_("There is no such file; choose CSV or Excel."))
-    answer.headers["Content-Disposition"] = f'attachment; filename="{kind.name}.{suffix}"'
-    return answer
-
-
-def _salt(request: Request, kind: Kind, site: Site) -> str:
-    return f"accord.workspace.bring-in-{kind.name}:{site.pk}:{request.actor.person_id}"
+    return empty_table(request, kind.sheet, kind.columns, filename=kind.name, suffix=suffix)
