@@ -23,7 +23,7 @@ from tests.workspace import asked as workspace
 
 from accord.agreements import operations as agreements
 from accord.kernel.text import Bilingual
-from accord.outbox.models import Endpoint
+from accord.outbox.models import Batch, Endpoint
 from accord.people import operations as people
 from accord.programmes import operations as programme_operations
 from accord.review import operations as review_operations
@@ -47,6 +47,8 @@ LISTS = {
     "ChangesAsked": ("/history/agreement:{agreement}", "/history/agreement:{agreement}/", "field"),
     "SealsAsked": ("/seals", "/history/seals/", "digest"),
     "NoticesAsked": ("/notices", "/notices/", "subject"),
+    "HeldAsked": ("/held-letters", "/letters/held/", "title"),
+    "HeldLettersAsked": ("/held-letters/{held}/letters", "/letters/held/{held}/", "address"),
     "WebhooksAsked": ("/webhooks", "/webhooks/", "name"),
     "PostsAsked": ("/webhooks/{webhook}/posts", "/webhooks/{webhook}/", "tries"),
     "ViewsAsked": ("/views", "/views/", "name"),
@@ -93,6 +95,7 @@ FURTHER: dict[str, Any] = {
     **dict.fromkeys(("NegotiationsAsked", "RequestsAsked"), negotiation),
     **dict.fromkeys(("ChangesAsked", "SealsAsked"), history),
     **dict.fromkeys(("NoticesAsked", "WebhooksAsked", "PostsAsked"), outbox),
+    **dict.fromkeys(("HeldAsked", "HeldLettersAsked"), outbox),
     "FilesAsked": files,
     **dict.fromkeys(("SitesAsked", "FloorsAsked", "SpacesAsked", "TeamsAsked", "ReportsAsked"), workspace),
     **dict.fromkeys(("TenanciesAsked", "ApplicationsAsked"), workspace),
@@ -140,6 +143,7 @@ def furnished(cast: Cast, name: str) -> dict[str, Any]:
     names: dict[str, Any] = {
         "agreement": cast.agreement.pk,
         "webhook": Endpoint.objects.values_list("pk", flat=True).first(),
+        "held": Batch.objects.values_list("pk", flat=True).first(),
     }
     more = MORE.get(context)
     return names | (more(cast) if more else {})

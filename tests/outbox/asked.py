@@ -8,7 +8,7 @@ from tests.negotiation.table import DAY
 
 from accord.kernel.text import Bilingual
 from accord.outbox import operations
-from accord.outbox.models import Delivery, InboxNote
+from accord.outbox.models import Batch, Delivery, InboxNote
 
 STATUSES: dict[str, tuple[str, ...]] = {
     "list_notices": ALL_KNOWN,
@@ -18,6 +18,11 @@ STATUSES: dict[str, tuple[str, ...]] = {
     "mark_notice_unread": OWN,
     "read_notice_settings": ALL_KNOWN,
     "change_notice_settings": ALL_KNOWN,
+    "list_held_letters": ALL_KNOWN,
+    "read_held_letters": OWN,
+    "list_letters_held": OWN,
+    "release_held_letters": OWN,
+    "call_held_letters_off": OWN,
     "list_webhooks": ALL_KNOWN,
     "connect_webhook": ("201", "422", "403", "422", "401"),
     "read_webhook": OWN,
@@ -53,6 +58,7 @@ def furnish(cast: Cast) -> dict[str, Ask]:
         key="asked:1",
         at=moment(DAY),
     )
+    held = {"number": _held(cast).pk}
     endpoint = operations.add_endpoint(
         institution_id=cast.ours.institution_id,
         name="Register",
@@ -72,6 +78,9 @@ def furnish(cast: Cast) -> dict[str, Ask]:
         **{name: Ask(note) for name in ("read_notice", "mark_notice_read", "mark_notice_unread")},
         **{name: Ask(system) for name in STATUSES if name.endswith("_webhook") or name == "list_posts"},
         **{name: Ask() for name in ("list_notices", "read_all_notices", "read_notice_settings", "list_webhooks")},
+        "list_held_letters": Ask(),
+        **{name: Ask(held) for name in ("read_held_letters", "list_letters_held")},
+        **{name: Ask(held, {}) for name in ("release_held_letters", "call_held_letters_off")},
         "change_notice_settings": Ask(body={"topics": [{"topic": "measures.evidence-decided", "mail": "off"}]}),
         "connect_webhook": Ask(body={**sent, "institution": "dreamworks"}),
         "change_webhook": Ask(system, sent),
@@ -80,3 +89,24 @@ def furnish(cast: Cast) -> dict[str, Ask]:
         "read_post": Ask(post),
         "replay_post": Ask(post),
     }
+
+
+def _held(cast: Cast) -> Batch:
+    """Hold two letters back that our side sends."""
+    batch = operations.hold_batch(
+        key="asked:held",
+        title=Bilingual("Places of round 1"),
+        institution_id=cast.ours.institution_id,
+        by=cast.executive.person,
+        at=moment(DAY),
+    )
+    operations.notify(
+        topic="measures.evidence-decided",
+        people=[cast.executive.person.pk, cast.partner.person.pk],
+        subject=Bilingual("Your place"),
+        body=Bilingual("It is confirmed."),
+        key="asked:held",
+        at=moment(DAY),
+        hold=batch,
+    )
+    return batch

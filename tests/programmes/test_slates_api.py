@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 from tests.api.conftest import Caller, caller_for
+from tests.cast import member
 from tests.programmes.deciding import SEED, WHY, due, let_go, one_due, panel_of, reviewed
 from tests.programmes.scene import Scene
 
+from accord.people.enums import Role
 from accord.programmes import models
 from accord.programmes.models import Slate
 
@@ -169,3 +171,25 @@ def test_nothing_of_a_decision_is_known_by_program_before_it_is_told(scene: Scen
     told = mine.get(f"{own}/decision").json()
     assert (told["outcome"], told["reason"], told["comments"]) == ("decline", WHY.en, ["Say more about clearing."])
     assert caller_for(scene.second).get(f"{own}/decision").status_code == 404
+
+
+def test_letters_are_let_go_by_program_by_another_person(scene: Scene, office: Caller) -> None:
+    officer = caller_for(scene.cast.owner)
+    tag = opened(officer).headers["ETag"]
+    tag = officer.post(f"{HERE}/slate/proposals", {"reason": REASON}, if_match=tag).headers["ETag"]
+    settled = officer.post(f"{HERE}/slate/settlement", {}, if_match=tag).json()
+    held = next(one for one in officer.get("/held-letters").json()["items"] if one["key"] == settled["letters"])
+    address = f"/held-letters/{held['id']}"
+
+    own = officer.post(f"{address}/release", {}, if_match="*")
+
+    assert (own.status_code, own.json()["code"]) == (403, "own-letters")
+    assert office.get(address).status_code == 404
+    colleague = caller_for(member("colleague", Role.OFFICER, scene.cast.ours.institution))
+    seen = colleague.get(address)
+    assert colleague.post(f"{address}/release", {}).status_code == 428
+    gone = colleague.post(f"{address}/release", {}, if_match=seen.headers["ETag"])
+    assert (gone.status_code, gone.json()["released_at"] is not None) == (200, True)
+    assert colleague.post(f"{address}/release", {}, if_match=seen.headers["ETag"]).status_code == 412
+    assert colleague.post(f"{address}/cancellation", {}, if_match="*").json()["code"] == "batch-decided"
+    assert office.get(f"{HERE}/slates").json()["items"][0]["told_at"] is not None

@@ -653,6 +653,14 @@ class EvidenceShown(TypedDict):
 EvidenceState = Literal["waiting", "confirmed", "contested", "withdrawn"]
 
 
+class FaultShown(TypedDict):
+    """One thing that is wrong with a definition."""
+
+    code: str
+    where: str
+    words: Words
+
+
 class FieldChangeShown(TypedDict):
     """One thing that differs at a place: a text in pieces, anything else as before and after."""
 
@@ -738,6 +746,25 @@ class FormAsked(TypedDict):
     version: int
 
 
+class FormSent(TypedDict):
+    """A whole form."""
+
+    definition: dict[str, Any]
+    note: NotRequired[str]
+
+
+class FormShown(TypedDict):
+    """The form that the office works at: the draft, or the published one where there is none."""
+
+    definition: Any
+    is_draft: bool
+    number: int | None
+    published: int | None
+    published_at: str | None
+    faults: list[FaultShown]
+    version: int
+
+
 class FreeList(TypedDict):
     """The spaces that can be had, the smallest that is large enough first."""
 
@@ -796,6 +823,32 @@ class HeadShown(TypedDict):
     ends_on: str | None
     review_on: str | None
     notice_days: int | None
+    version: int
+
+
+class HeldLetterShown(TypedDict):
+    """One letter that is held back, as its reader will get it."""
+
+    id: int
+    reader: Words | None
+    address: str
+    subject: Words | None
+    body: Words | None
+    state: DeliveryState
+
+
+class HeldLettersShown(TypedDict):
+    """Letters that wait together until a person lets them go."""
+
+    id: int
+    key: str
+    title: Words
+    institution: str
+    letters: int
+    held_at: str
+    held_by: Words
+    released_at: str | None
+    cancelled_at: str | None
     version: int
 
 
@@ -1509,6 +1562,7 @@ class QuestionAsked(TypedDict):
     label: Words
     help: Words | None
     required: bool
+    to_hosts: bool
     least: float | None
     most: float | None
     options: list[OptionShown]
@@ -2329,6 +2383,20 @@ Words = TypedDict("Words", {"en": "NotRequired[str | None]", "zh-hans": "NotRequ
 WordsSent = TypedDict("WordsSent", {"en": "NotRequired[str]", "zh-hans": "NotRequired[str]"})
 
 
+class WorkflowSent(TypedDict):
+    """A whole workflow."""
+
+    definition: dict[str, Any]
+
+
+class WorkflowShown(TypedDict):
+    """How applications to a call move: stages, and steps with who takes them and what they need."""
+
+    definition: Any
+    may_change: bool
+    version: int
+
+
 class Operations(Calls):
     """Every operation of the API."""
 
@@ -2538,6 +2606,16 @@ class Operations(Calls):
             media="application/json",
             headers={"Idempotency-Key": idempotency_key},
             creates=True,
+        )
+
+    def call_held_letters_off(self, number: int, body: NothingSent, *, if_match: str) -> Answer[HeldLettersShown]:
+        """Call the letters off."""
+        return self._call(
+            "POST",
+            f"/api/v1/held-letters/{in_path(number)}/cancellation",
+            body=body,
+            media="application/json",
+            headers={"If-Match": if_match},
         )
 
     def cancel_booking(self, key: str, number: int, body: WhySent) -> Answer[BookingShown]:
@@ -3077,6 +3155,16 @@ class Operations(Calls):
             query={"starts_at": starts_at, "minutes": minutes, "kind": kind, "seats": seats, "feature": feature},
         )
 
+    def list_held_letters(
+        self,
+        *,
+        limit: int | None = None,
+        q: str | None = None,
+        sort: Literal["institution", "-institution", "count", "-count", "held_at", "-held_at"] | None = None,
+    ) -> Iterator[HeldLettersShown]:
+        """List the letters that are or were held back for one's institutions."""
+        return self._rows("/api/v1/held-letters", {"limit": limit, "q": q, "sort": sort})
+
     def list_institutions(
         self,
         *,
@@ -3091,6 +3179,17 @@ class Operations(Calls):
         return self._rows(
             "/api/v1/institutions", {"limit": limit, "kind": kind, "country": country, "q": q, "sort": sort}
         )
+
+    def list_letters_held(
+        self,
+        number: int,
+        *,
+        limit: int | None = None,
+        q: str | None = None,
+        sort: Literal["person", "-person", "address", "-address"] | None = None,
+    ) -> Iterator[HeldLetterShown]:
+        """List every letter that waits, word for word."""
+        return self._rows(f"/api/v1/held-letters/{in_path(number)}/letters", {"limit": limit, "q": q, "sort": sort})
 
     def list_match_lines(
         self,
@@ -3923,6 +4022,16 @@ class Operations(Calls):
             creates=True,
         )
 
+    def publish_call_form(self, programme: str, key: str, body: NothingSent, *, if_match: str) -> Answer[FormShown]:
+        """Publish the draft of the form."""
+        return self._call(
+            "POST",
+            f"/api/v1/programmes/{in_path(programme)}/calls/{in_path(key)}/form/publication",
+            body=body,
+            media="application/json",
+            headers={"If-Match": if_match},
+        )
+
     def put_forward(self, key: str, body: DraftSent, *, idempotency_key: str | None = None) -> Answer[VersionShown]:
         """Put the draft forward as the next version."""
         return self._call(
@@ -3999,6 +4108,24 @@ class Operations(Calls):
         return self._call(
             "GET",
             f"/api/v1/programmes/{in_path(programme)}/calls/{in_path(key)}/applications/{in_path(reference)}",
+            headers={"If-None-Match": if_none_match},
+        )
+
+    def read_call_form(self, programme: str, key: str, *, if_none_match: str | None = None) -> Answer[FormShown]:
+        """Read the form of a call as data."""
+        return self._call(
+            "GET",
+            f"/api/v1/programmes/{in_path(programme)}/calls/{in_path(key)}/form",
+            headers={"If-None-Match": if_none_match},
+        )
+
+    def read_call_workflow(
+        self, programme: str, key: str, *, if_none_match: str | None = None
+    ) -> Answer[WorkflowShown]:
+        """Read how applications to a call move."""
+        return self._call(
+            "GET",
+            f"/api/v1/programmes/{in_path(programme)}/calls/{in_path(key)}/workflow",
             headers={"If-None-Match": if_none_match},
         )
 
@@ -4085,6 +4212,10 @@ class Operations(Calls):
     ) -> Answer[ChainHeadShown]:
         """Read the last seal."""
         return self._call("GET", "/api/v1/seals/head")
+
+    def read_held_letters(self, number: int, *, if_none_match: str | None = None) -> Answer[HeldLettersShown]:
+        """Read how many letters wait together, and what was decided."""
+        return self._call("GET", f"/api/v1/held-letters/{in_path(number)}", headers={"If-None-Match": if_none_match})
 
     def read_impact(self, key: str, number: int) -> Answer[ImpactShown]:
         """Read what a version does to running promises."""
@@ -4324,6 +4455,38 @@ class Operations(Calls):
             media="application/json",
             headers={"Idempotency-Key": idempotency_key},
             creates=True,
+        )
+
+    def release_held_letters(self, number: int, body: NothingSent, *, if_match: str) -> Answer[HeldLettersShown]:
+        """Let every letter go."""
+        return self._call(
+            "POST",
+            f"/api/v1/held-letters/{in_path(number)}/release",
+            body=body,
+            media="application/json",
+            headers={"If-Match": if_match},
+        )
+
+    def replace_call_form(self, programme: str, key: str, body: FormSent, *, if_match: str) -> Answer[FormShown]:
+        """Replace the draft of the form."""
+        return self._call(
+            "PUT",
+            f"/api/v1/programmes/{in_path(programme)}/calls/{in_path(key)}/form",
+            body=body,
+            media="application/json",
+            headers={"If-Match": if_match},
+        )
+
+    def replace_call_workflow(
+        self, programme: str, key: str, body: WorkflowSent, *, if_match: str
+    ) -> Answer[WorkflowShown]:
+        """Replace the workflow of a call before anybody was promised it."""
+        return self._call(
+            "PUT",
+            f"/api/v1/programmes/{in_path(programme)}/calls/{in_path(key)}/workflow",
+            body=body,
+            media="application/json",
+            headers={"If-Match": if_match},
         )
 
     def replace_webhook_secret(self, number: int, *, idempotency_key: str | None = None) -> Answer[WebhookMade]:

@@ -17,7 +17,7 @@ from accord.history.api import history
 from accord.kernel.api import Api
 from accord.measures.api import boards, evidence, measures
 from accord.negotiation import api as negotiation
-from accord.outbox.api import notices, systems
+from accord.outbox.api import held_letters, notices, systems
 from accord.people.api import router as people
 from accord.people.api import views
 from accord.people.operations import note_token_use
@@ -26,6 +26,7 @@ from accord.programmes.api import (
     answering,
     applications,
     applying,
+    call_forms,
     calls,
     matching,
     placements,
@@ -48,6 +49,7 @@ ROUTERS = (
     files,
     history,
     notices,
+    held_letters,
     systems,
     people,
     views,
@@ -56,6 +58,7 @@ ROUTERS = (
     bookings,
     tenancies,
     calls,
+    call_forms,
     matching,
     applications,
     applying,
@@ -107,6 +110,7 @@ api = Api(
             {"name": "Files", "description": "Papers of a record: attached, listed, handed out, taken away."},
             {"name": "History", "description": "What happened to a record, how it stood, and the chain of seals."},
             {"name": "Notices", "description": "What reached you, and what you want to be told."},
+            {"name": "Held letters", "description": "Letters about people that another person lets go or calls off."},
             {"name": "Webhooks", "description": "Systems that are told at once what happens here."},
             {"name": "People", "description": "Who you are, and the institutions and people that you may see."},
             {"name": "Saved views", "description": "Lists as you filtered and sorted them."},

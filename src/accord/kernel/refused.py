@@ -8,7 +8,6 @@
 Each context adds its own subclasses beside the operation that raises them.
 """
 
-from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.functional import Promise
@@ -18,12 +17,11 @@ class Refused(Exception):  # noqa: N818 (the product's word for it)
     """An operation was refused for a reason that the person can act on.
 
     `code` is stable and machine-readable; `sentence` says, translated, what is wrong and how to mend it.
-    `field` names the input that must change, when there is one; `errors` name several, as the API tells them.
+    `field` names the input that must change, when there is one.
     """
 
     code = "refused"
     status = 422
-    errors: Sequence[Mapping[str, str]] = ()
 
     def __init__(self, sentence: str | Promise, *, code: str = "", field: str = "", **detail: Any) -> None:
         """Keep the sentence, the code and what else a door may need to answer."""

@@ -65,7 +65,7 @@ def title_of(status: int) -> str | Promise:
 
 def problem(request: HttpRequest, refused: Refused) -> HttpResponse:
     """Return a refusal as a problem."""
-    errors: Sequence[Mapping[str, str]] = refused.errors
+    errors: Sequence[Mapping[str, str]] = getattr(refused, "errors", ()) or refused.detail.get("errors", ())
     if refused.field and not errors:
         errors = ({"pointer": f"#/{refused.field}", "detail": str(refused)},)
     members = getattr(refused, "members", {})
@@ -115,7 +115,7 @@ def _address(request: HttpRequest, path: str) -> str:
 
 def point(refused: Refused, places: Iterable[tuple[str, object]], *, under: str = "") -> None:
     """Let a refusal name each place of the body that must change; a place is a member, or `members[0].inside` of it."""
-    refused.errors = [{"pointer": _pointer(where, under), "detail": str(words)} for where, words in places]
+    refused.detail["errors"] = [{"pointer": _pointer(where, under), "detail": str(words)} for where, words in places]
 
 
 def _pointer(where: str, under: str) -> str:

@@ -3,60 +3,18 @@
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from accord.kernel import clock
 from accord.kernel.access import Request, signed_in
 from accord.kernel.refused import NotAllowed
 from accord.outbox import operations, queries, rules
-from accord.outbox.forms import delivery_chip
+from accord.outbox.forms import BATCHES, LETTERS, batch_chip
 from accord.outbox.views._tabs import tabs_of
 from accord.people.queries import acting_person
-from accord.ui.parts import Empty, State, Tone
-from accord.ui.tables import Column, Table
 
 OFFICERS_ONLY = _("Only partnership officers of the institution let these letters go. Ask one of them.")
-
-
-def _chip(batch: queries.Batch) -> State:
-    """Return the chip of a batch."""
-    if batch.released_at:
-        return State(Tone.DONE, pgettext_lazy("letters", "Released"))
-    if batch.cancelled_at:
-        return State(Tone.MUTE, pgettext_lazy("letters", "Called off"))
-    return State(Tone.WARY, pgettext_lazy("letters", "Waiting"))
-
-
-BATCHES = Table(
-    name="held",
-    columns=(
-        Column("title", _("Letters"), url=lambda batch: reverse("outbox:batch", args=[batch.pk])),
-        Column("institution", _("Institution"), sort="institution__key", value="institution.name"),
-        Column("count", _("Number"), kind="number", sort="letters", value="letters"),
-        Column("held_at", _("Held since"), kind="moment", sort="held_at"),
-        Column("held_by", _("Held by"), value="held_by.name"),
-        Column("state", _("State"), value=_chip),
-    ),
-    search=("title__en", "title__zh-hans"),
-    default_sort="-held_at",
-    empty=Empty(_("Nothing is held back"), _("Letters that somebody must read before they go stand here.")),
-)
-LETTERS = Table(
-    name="held-letters",
-    columns=(
-        Column("person", _("Reader"), sort="person__sort_key", value="person.name"),
-        Column("address", pgettext_lazy("mail", "Address"), sort="address"),
-        Column("subject", _("Subject"), value="message.subject"),
-        Column("body", _("Words"), value="message.body"),
-        Column("state", _("State"), value=delivery_chip),
-    ),
-    search=("address", "message__subject__en", "message__subject__zh-hans"),
-    default_sort="person",
-    empty=Empty(_("No letters in this batch"), _("Its readers want no mail; they find the notice in their inbox.")),
-)
 
 
 @require_GET
@@ -80,7 +38,7 @@ def batch(request: Request, pk: int) -> HttpResponseBase:
     context = {
         "batch": held,
         "table": page,
-        "chip": _chip(held),
+        "chip": batch_chip(held),
         "may_decide": queries.is_open(held) and rules.may_release_held(request.actor, held),
     }
     return render(request, "outbox/batch.html", context)

@@ -4,6 +4,7 @@ from accord.programmes.api._answering import answering
 from accord.programmes.api._applications import applications
 from accord.programmes.api._applying import applying
 from accord.programmes.api._calls import calls
+from accord.programmes.api._forms import call_forms
 from accord.programmes.api._matching import matching
 from accord.programmes.api._placements import placements
 from accord.programmes.api._results import results
@@ -14,6 +15,7 @@ __all__ = [
     "answering",
     "applications",
     "applying",
+    "call_forms",
     "calls",
     "matching",
     "placements",

@@ -54,6 +54,7 @@ class QuestionAsked(Shown):
     label: Words
     help: Words | None
     required: bool
+    to_hosts: bool = Field(description="Hosts that the applicant ranks read the answer.")
     least: float | None = Field(description="What the kind counts: characters, words, options, files, places, people.")
     most: float | None
     options: list[OptionShown] = Field(description="Of a choice; of a ranking its entries are codes of places.")
@@ -248,6 +249,7 @@ def _question(asked: Question, answer: Any, problems: list[Words]) -> QuestionAs
         label=Words.of(queries.both(asked.label)),
         help=_words(asked.help),
         required=asked.required,
+        to_hosts=asked.to_hosts,
         least=asked.least,
         most=asked.most,
         options=[OptionShown(key=one.key, label=Words.of(queries.both(one.label))) for one in asked.options],
