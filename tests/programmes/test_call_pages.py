@@ -1,5 +1,6 @@
 """Pages of calls: what everybody reads, what the office does there, and how often lists ask the database."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -14,6 +15,7 @@ from accord.kernel.text import Bilingual
 from accord.programmes import models, operations, queries
 from accord.programmes.enums import CallState
 from accord.programmes.forms import values_of_call
+from accord.review import operations as review
 
 pytestmark = pytest.mark.django_db
 PAGE = "/programmes/summer/2019/"
@@ -212,6 +214,53 @@ def test_rules_stay_once_people_apply_by_them(scene: Scene) -> None:
         operations.keep_eligibility(
             call=scene.call, eligibility=RULES, version=1, by=scene.manager.person, at=OPENS + timedelta(days=1)
         )
+
+
+LISTS_NAV = "Programmes and what is yours in them"
+
+
+def test_lists_that_hold_something_for_the_reader_are_a_step_away(scene: Scene) -> None:
+    panel = review.open_panel(
+        subject=f"call:{scene.call.pk}",
+        name=Bilingual("Panel", ""),
+        rubric=review.make_rubric(
+            owner=scene.programme.owner,
+            key="short",
+            name=Bilingual("Short", ""),
+            criteria=[review.CriterionFacts(key="plan", name=Bilingual("Plan", ""))],
+            by=scene.manager.person,
+            at=WHILE_OPEN,
+        ),
+        owner=scene.programme.owner,
+        mode="double",
+        reviews_each=1,
+        max_load=9,
+        due_at=CLOSES,
+        by=scene.manager.person,
+        at=WHILE_OPEN,
+    )
+    review.invite_panelist(
+        panel=panel, person=scene.third.person, accepted=True, by=scene.manager.person, at=WHILE_OPEN
+    )
+
+    mine = {who: _tabs_of(getattr(scene, who).client) for who in ("applicant", "third", "bank_contact", "manager")}
+
+    assert mine == {
+        "applicant": ["Calls", "Your applications"],
+        "third": ["Calls", "Your applications", "My reviews"],
+        "bank_contact": ["Calls", "Places of your house"],
+        "manager": ["Calls", "Programmes", "Review panels"],
+    }
+    assert (_tabs_of(Client()), _tabs_of(scene.cast.outsider.client)) == ([], [])
+
+
+def _tabs_of(client: Client) -> list[str]:
+    """Return the words of the tabs over the list of calls."""
+    page = client.get("/programmes/").text
+    if LISTS_NAV not in page:
+        return []
+    inside = page.split(LISTS_NAV, 1)[1].split("</nav>", 1)[0]
+    return re.findall(r"<a [^>]*>([^<]+)</a>", inside)
 
 
 LISTS = ("/programmes/", "/programmes/all/", "/programmes/summer/", "/programmes/summer/2019/")

@@ -345,6 +345,7 @@ from accord.programmes.queries._rules import (
     rules_shown,
 )
 from accord.programmes.queries._running import runs_for
+from accord.programmes.queries._section import lists_with_something
 from accord.programmes.queries._slate_order import (
     Ordered,
     Terms,
@@ -626,6 +627,7 @@ __all__ = [
     "lines_of",
     "lines_on_offer",
     "listed_placements",
+    "lists_with_something",
     "loose_faults",
     "mark_of",
     "may_keep_this",

@@ -22,6 +22,7 @@ from accord.programmes.enums import CallState
 from accord.programmes.forms import MY_APPLICATIONS, BeginForm, application_chip
 from accord.programmes.queries import Application, Call
 from accord.programmes.views._calls_ground import by_and_at, in_zone
+from accord.programmes.views._tabs import list_tabs
 from accord.ui.forms import WRONG_FORM
 from accord.ui.parts import Banner, Task, TaskGroup, TaskList, TaskStatus
 
@@ -118,7 +119,8 @@ def my_applications(request: Request) -> HttpResponseBase:
     page = MY_APPLICATIONS.page(request.GET, queries.applications_of(request.actor))
     if page.format:
         return MY_APPLICATIONS.export(page, filename="my-applications")
-    return render(request, "programmes/my_applications.html", {"table": page})
+    context = {"table": page, "tabs": list_tabs(request, "programmes:my-applications")}
+    return render(request, "programmes/my_applications.html", context)
 
 
 @require_GET

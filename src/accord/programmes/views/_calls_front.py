@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_GET
@@ -16,9 +15,9 @@ from accord.programmes.enums import CallState
 from accord.programmes.forms import CALLS, PROGRAMMES, call_chip
 from accord.programmes.queries import Call
 from accord.programmes.views._calls_ground import in_zone, notes_of
-from accord.programmes.views._tabs import call_tabs
+from accord.programmes.views._tabs import call_tabs, list_tabs
 from accord.ui import say
-from accord.ui.parts import Description, Item, Link, Tabs
+from accord.ui.parts import Description, Item
 
 
 @require_GET
@@ -28,7 +27,11 @@ def calls(request: Request) -> HttpResponseBase:
     page = CALLS.page(request.GET, queries.calls_to_list(request.actor, clock.now(request.world)))
     if page.format:
         return CALLS.export(page, filename="calls", notes=notes_of(request))
-    context = {"table": page, "tabs": _tabs(request, "calls"), "may_open": rules.may_open_any(request.actor)}
+    context = {
+        "table": page,
+        "tabs": list_tabs(request, "programmes:calls"),
+        "may_open": rules.may_open_any(request.actor),
+    }
     return render(request, "programmes/calls.html", context)
 
 
@@ -40,7 +43,11 @@ def programmes(request: Request) -> HttpResponseBase:
     page = PROGRAMMES.page(request.GET, rows)
     if page.format:
         return PROGRAMMES.export(page, filename="programmes", notes=notes_of(request))
-    context = {"table": page, "tabs": _tabs(request, "programmes"), "may_open": rules.may_open_any(request.actor)}
+    context = {
+        "table": page,
+        "tabs": list_tabs(request, "programmes:programmes"),
+        "may_open": rules.may_open_any(request.actor),
+    }
     return render(request, "programmes/programmes.html", context)
 
 
@@ -86,15 +93,6 @@ def office(request: Request, programme: str, call: str) -> HttpResponse:
         "is_closed": state == CallState.CLOSED,
     }
     return render(request, "programmes/office.html", context)
-
-
-def _tabs(request: Request, current: str) -> Tabs | None:
-    """Return the two lists as tabs for whoever finds anything in both."""
-    if request.actor.is_nobody or not queries.programmes_visible_to(request.actor).exists():
-        return None
-    lists = (("calls", _("Calls")), ("programmes", _("Programmes")))
-    links = [Link(label, reverse(f"programmes:{name}"), current=name == current) for name, label in lists]
-    return Tabs(tuple(links), _("Programmes and their calls"))
 
 
 def _facts_of_programme(found: queries.Programme) -> Description:

@@ -21,6 +21,7 @@ from accord.programmes.operations import PlaceFacts
 from accord.programmes.views._calls_ground import blame
 from accord.programmes.views._host_ground import Way, by_account, by_token
 from accord.programmes.views._match_places import facts_said, values_of
+from accord.programmes.views._tabs import list_tabs
 from accord.ui.editing import editing
 from accord.ui.forms import form_page
 
@@ -30,7 +31,8 @@ from accord.ui.forms import form_page
 def my_hosts(request: Request) -> HttpResponse:
     """List the calls that ask the reader's house for places."""
     rows = list(queries.hosts_of(request.actor))
-    return render(request, "programmes/my_hosts.html", {"hosts": rows})
+    context = {"hosts": rows, "tabs": list_tabs(request, "programmes:my-hosts")}
+    return render(request, "programmes/my_hosts.html", context)
 
 
 @require_GET

@@ -41,7 +41,7 @@ from accord.programmes.views._calls_ground import notes_of
 from accord.programmes.views._placement_acts import ACTS, for_side
 from accord.programmes.views._placement_page import page_context
 from accord.programmes.views._placements_ground import answered, coming_to, to_placement
-from accord.programmes.views._tabs import call_tabs
+from accord.programmes.views._tabs import call_tabs, list_tabs
 from accord.ui.editing import editing
 
 MOST_SUGGESTED = 200
@@ -56,8 +56,12 @@ def placements(request: Request) -> HttpResponseBase:
     _note_names(request, page)
     if page.format:
         return PLACEMENTS.export(page, filename="placements", notes=notes_of(request))
-    may_record = queries.programmes_run_by(request.actor).exists()
-    return render(request, "programmes/placements.html", {"table": page, "may_record": may_record})
+    context = {
+        "table": page,
+        "tabs": list_tabs(request, "programmes:placements"),
+        "may_record": queries.programmes_run_by(request.actor).exists(),
+    }
+    return render(request, "programmes/placements.html", context)
 
 
 @require_GET

@@ -1,11 +1,11 @@
-"""The parts of a call, as tabs on each of the office's pages."""
+"""The lists of programmes, and the parts of a call, as tabs."""
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accord.kernel.access import Request
-from accord.programmes.queries import Call
+from accord.programmes.queries import Call, lists_with_something
 from accord.programmes.rules import may_see_applications
 from accord.ui.parts import Link, Tabs
 
@@ -26,6 +26,26 @@ PLACES = (
 
 OPEN_TO_PARTIES = frozenset({"office", "call-placements"})
 """The parts that executives and parties of the agreement read too, in numbers."""
+
+LISTS = (
+    ("programmes:calls", _("Calls")),
+    ("programmes:programmes", _("Programmes")),
+    ("programmes:my-applications", _("Your applications")),
+    ("programmes:placements", _("Placements")),
+    ("programmes:my-hosts", _("Places of your house")),
+    ("review:queue", _("My reviews")),
+    ("review:panels", _("Review panels")),
+)
+"""Names of routes with their words, in order."""
+
+
+def list_tabs(request: Request, current: str) -> Tabs | None:
+    """Return the lists in which the reader finds something, and the current one; none where that is all; one query."""
+    if request.actor.is_nobody:
+        return None
+    shown = lists_with_something(request.actor) | {"programmes:calls", current}
+    links = tuple(Link(label, reverse(name), current=name == current) for name, label in LISTS if name in shown)
+    return Tabs(links, _("Programmes and what is yours in them")) if len(links) > 1 else None
 
 
 def call_tabs(request: Request, call: Call, current: str) -> Tabs:
