@@ -83,6 +83,7 @@ LISTS = {
     "PlacementsAsked": ("/placements", "/programmes/placements/", "reference"),
     "PanelsAsked": ("/panels", "/review/", "name"),
     "ReviewersAsked": ("/panels/{panel}/reviewers", "/review/panels/{panel}/people/", "name"),
+    "AssignmentsAsked": ("/panels/{panel}/assignments", "/review/panels/{panel}/assignment/", "item"),
     "ConflictsAsked": ("/panels/{panel}/conflicts", "/review/panels/{panel}/conflicts/", "item"),
     "ReviewsAsked": ("/panels/{panel}/reviews", "/review/panels/{panel}/reviews/", "item"),
     "StandingsAsked": ("/panels/{panel}/standings", "/review/panels/{panel}/standings/", "item"),
@@ -103,7 +104,7 @@ FURTHER: dict[str, Any] = {
     **dict.fromkeys(("MatchLinesAsked", "OffersAsked", "PlacementsAsked", "OwnApplicationsAsked"), programmes),
     **dict.fromkeys(("SlateAsked", "SettledAsked"), programmes),
     **dict.fromkeys(("PanelsAsked", "ReviewersAsked", "ConflictsAsked"), review),
-    **dict.fromkeys(("ReviewsAsked", "StandingsAsked", "OwnReviewsAsked"), review),
+    **dict.fromkeys(("ReviewsAsked", "StandingsAsked", "OwnReviewsAsked", "AssignmentsAsked"), review),
 }
 # Filters that a page offers as a choice of what is there, and the API takes as a word.
 CHOICES: dict[str, dict[str, tuple[str, ...]]] = {

@@ -13,6 +13,7 @@ STATUSES: dict[str, tuple[str, ...]] = {
     "list_panel_conflicts": CHAIR,
     "list_panel_reviews": CHAIR,
     "list_panel_standings": CHAIR,
+    "list_panel_assignments": CHAIR,
 }
 
 

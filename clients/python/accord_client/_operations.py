@@ -128,6 +128,32 @@ class ArrivalSent(TypedDict):
     arrived_on: str
 
 
+AssignedBy = Literal["run", "hand"]
+
+
+class AssignmentSent(TypedDict):
+    """Who is to review what."""
+
+    item: str
+    reviewer: int
+    is_locked: NotRequired[bool]
+
+
+class AssignmentShown(TypedDict):
+    """That a reviewer is to review an item."""
+
+    id: int
+    item: str
+    reviewer: int
+    name: Words
+    state: AssignmentState
+    source: AssignedBy
+    is_locked: bool
+    assigned_at: str
+    due_at: str
+    version: int
+
+
 AssignmentState = Literal["waiting", "opened", "begun", "submitted", "released"]
 
 
@@ -1661,6 +1687,12 @@ class RefusedShown(TypedDict):
     detail: str
 
 
+class ReleaseSent(TypedDict):
+    """Why a reviewer is taken off an item."""
+
+    reason: str
+
+
 class ReplayedShown(TypedDict):
     """How many posts go out again."""
 
@@ -2562,6 +2594,19 @@ class Operations(Calls):
             creates=True,
         )
 
+    def assign_by_hand(
+        self, number: int, body: AssignmentSent, *, idempotency_key: str | None = None
+    ) -> Answer[AssignmentShown]:
+        """Assign an item to a reviewer by hand."""
+        return self._call(
+            "POST",
+            f"/api/v1/panels/{in_path(number)}/assignments",
+            body=body,
+            media="application/json",
+            headers={"Idempotency-Key": idempotency_key},
+            creates=True,
+        )
+
     def attach_answer_file(
         self, reference: str, question: str, body: Upload, *, idempotency_key: str | None = None
     ) -> Answer[FormAsked]:
@@ -3408,6 +3453,38 @@ class Operations(Calls):
         """List what one is to review."""
         return self._rows("/api/v1/reviews", {"limit": limit, "state": state, "q": q, "sort": sort})
 
+    def list_panel_assignments(
+        self,
+        number: int,
+        *,
+        limit: int | None = None,
+        state: Literal["waiting", "opened", "begun", "submitted", "released"] | None = None,
+        source: Literal["hand", "run"] | None = None,
+        q: str | None = None,
+        sort: Literal[
+            "item",
+            "-item",
+            "name",
+            "-name",
+            "state",
+            "-state",
+            "source",
+            "-source",
+            "locked",
+            "-locked",
+            "assigned_at",
+            "-assigned_at",
+            "due_at",
+            "-due_at",
+        ]
+        | None = None,
+    ) -> Iterator[AssignmentShown]:
+        """List who reviews what on a panel."""
+        return self._rows(
+            f"/api/v1/panels/{in_path(number)}/assignments",
+            {"limit": limit, "state": state, "source": source, "q": q, "sort": sort},
+        )
+
     def list_panel_conflicts(
         self,
         number: int,
@@ -3982,6 +4059,18 @@ class Operations(Calls):
         """List the work spaces that you may see."""
         return self._rows("/api/v1/work-spaces", {"limit": limit, "sort": sort})
 
+    def lock_panel_assignment(
+        self, number: int, assignment: int, body: NothingSent, *, if_match: str
+    ) -> Answer[AssignmentShown]:
+        """Lock an assignment."""
+        return self._call(
+            "POST",
+            f"/api/v1/panels/{in_path(number)}/assignments/{in_path(assignment)}/lock",
+            body=body,
+            media="application/json",
+            headers={"If-Match": if_match},
+        )
+
     def mark_notice_read(self, number: int) -> Answer[NoticeShown]:
         """Mark a notice as read."""
         return self._call("POST", f"/api/v1/notices/{in_path(number)}/read")
@@ -4273,6 +4362,16 @@ class Operations(Calls):
         """Read one panel."""
         return self._call("GET", f"/api/v1/panels/{in_path(number)}", headers={"If-None-Match": if_none_match})
 
+    def read_panel_assignment(
+        self, number: int, assignment: int, *, if_none_match: str | None = None
+    ) -> Answer[AssignmentShown]:
+        """Read one assignment."""
+        return self._call(
+            "GET",
+            f"/api/v1/panels/{in_path(number)}/assignments/{in_path(assignment)}",
+            headers={"If-None-Match": if_none_match},
+        )
+
     def read_party(self, key: str, institution: str, *, if_none_match: str | None = None) -> Answer[DraftPartyShown]:
         """Read an institution's part in the draft."""
         return self._call(
@@ -4462,6 +4561,18 @@ class Operations(Calls):
         return self._call(
             "POST",
             f"/api/v1/held-letters/{in_path(number)}/release",
+            body=body,
+            media="application/json",
+            headers={"If-Match": if_match},
+        )
+
+    def release_reviewer(
+        self, number: int, assignment: int, body: ReleaseSent, *, if_match: str
+    ) -> Answer[AssignmentShown]:
+        """Take a reviewer off an item, with a reason."""
+        return self._call(
+            "POST",
+            f"/api/v1/panels/{in_path(number)}/assignments/{in_path(assignment)}/release",
             body=body,
             media="application/json",
             headers={"If-Match": if_match},
@@ -4693,6 +4804,18 @@ class Operations(Calls):
     def undo_change(self, record: str, part: str, number: int) -> Answer[ChangeShown]:
         """Undo one change."""
         return self._call("POST", f"/api/v1/history/{in_path(record)}/changes/{in_path(part)}/{in_path(number)}/undo")
+
+    def unlock_panel_assignment(
+        self, number: int, assignment: int, body: NothingSent, *, if_match: str
+    ) -> Answer[AssignmentShown]:
+        """Unlock an assignment."""
+        return self._call(
+            "POST",
+            f"/api/v1/panels/{in_path(number)}/assignments/{in_path(assignment)}/unlock",
+            body=body,
+            media="application/json",
+            headers={"If-Match": if_match},
+        )
 
     def withdraw_application(self, reference: str, body: WithdrawSent, *, if_match: str) -> Answer[OwnApplication]:
         """Withdraw an application for a reason."""

@@ -34,6 +34,7 @@ from accord.programmes.api import (
     settled_slates,
     slates,
 )
+from accord.review.api import assignments as review_assignments
 from accord.review.api import own_reviews
 from accord.review.api import panels as review_panels
 from accord.ui.apidocs import views as described
@@ -68,6 +69,7 @@ ROUTERS = (
     settled_slates,
     placements,
     review_panels,
+    review_assignments,
     own_reviews,
 )
 NOTED_EVERY = timedelta(hours=1)

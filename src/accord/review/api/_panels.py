@@ -143,7 +143,7 @@ def read_panel(request: ApiRequest, number: Number) -> Detail[PanelShown]:
 @panels.reads("/panels/{number}/reviewers", answer=Page[ReviewerShown], may=Permission.CHAIR_PANEL)
 def list_panel_reviewers(request: ApiRequest, number: Number, asked: Query[ReviewersAsked]) -> Page[ReviewerShown]:
     """List the reviewers of a panel. With their loads, what is late, and conflicts."""
-    rows = queries.panelists_of(_chaired(request, number), clock.now(request.world))
+    rows = queries.panelists_of(chaired(request, number), clock.now(request.world))
     return listed(request, asked, rows, _reviewer)
 
 
@@ -151,25 +151,25 @@ def list_panel_reviewers(request: ApiRequest, number: Number, asked: Query[Revie
 def list_panel_conflicts(request: ApiRequest, number: Number, asked: Query[ConflictsAsked]) -> Page[ConflictShown]:
     """List the conflicts of a panel. Standing and lifted ones, with what each rests on."""
     return listed(
-        request, asked, queries.without_kept(queries.conflicts_of(_chaired(request, number)), request.actor), _conflict
+        request, asked, queries.without_kept(queries.conflicts_of(chaired(request, number)), request.actor), _conflict
     )
 
 
 @panels.reads("/panels/{number}/reviews", answer=Page[ReviewShown], may=Permission.CHAIR_PANEL)
 def list_panel_reviews(request: ApiRequest, number: Number, asked: Query[ReviewsAsked]) -> Page[ReviewShown]:
     """List the reviews of a panel. Scores and words of those that are submitted."""
-    rows = queries.without_unread(queries.reviews_in(_chaired(request, number)), request.actor, "assignment__item")
+    rows = queries.without_unread(queries.reviews_in(chaired(request, number)), request.actor, "assignment__item")
     return listed(request, asked, rows, _review)
 
 
 @panels.reads("/panels/{number}/standings", answer=Page[ItemStandingShown], may=Permission.CHAIR_PANEL)
 def list_panel_standings(request: ApiRequest, number: Number, asked: Query[StandingsAsked]) -> Page[ItemStandingShown]:
     """List the standings of a panel. Raw beside calibrated, both ranks, and which counts."""
-    rows = queries.without_unread(queries.standings_of(_chaired(request, number)), request.actor)
+    rows = queries.without_unread(queries.standings_of(chaired(request, number)), request.actor)
     return listed(request, asked, rows, _standing)
 
 
-def _chaired(request: ApiRequest, number: Number) -> Panel:
+def chaired(request: ApiRequest, number: Number) -> Panel:
     """Return a panel to the office and the chair."""
     found = queries.find_panel(request.actor, number)
     if not queries.seat_of(request.actor, found).chairs:

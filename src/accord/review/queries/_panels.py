@@ -13,6 +13,7 @@ from accord.kernel.access import Actor
 from accord.kernel.refused import NotThere
 from accord.review.models import Assignment, AssignmentRun, Conflict, Item, Panel, Panelist
 from accord.review.queries._kept import without_kept
+from accord.review.queries._queue import with_state
 from accord.review.queries._visible import ON_PANEL
 
 LIVE = Q(released_at=None, item__withdrawn_at=None)
@@ -126,9 +127,9 @@ def assignments_of(panel: Panel) -> QuerySet[Assignment]:
 
 
 def find_assignment_of(panel: Panel, pk: int, actor: Actor) -> Assignment:
-    """Return an assignment of a panel, released or not; raises `NotThere`, also for items kept from the actor."""
+    """Return an assignment of a panel with its state, released or not; raises `NotThere`, also for items kept away."""
     found = (
-        without_kept(Assignment.objects.filter(item__panel=panel, pk=pk), actor)
+        with_state(without_kept(Assignment.objects.filter(item__panel=panel, pk=pk), actor))
         .select_related("item__panel", "panelist__person", "review")
         .first()
     )
