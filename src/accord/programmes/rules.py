@@ -138,12 +138,15 @@ PERMITS = (
     Permit(
         Permission.KEEP_PLACES,
         may_keep_places,
-        name=_("Open places and rank who wants them"),
+        name=_("Open places, and read and rank who wants them"),
         who=_(
             "Stewards; partnership officers and programme managers of the host and of the institution that runs the "
             "programme; whom the host named, also by link."
         ),
-        why=_("A host knows its places best, and a person who is named need not have an account."),
+        why=_(
+            "A host knows its places best. Of who wants them it reads only what the applicant was told, and a person "
+            "who is named need not have an account."
+        ),
         roles=SIDE_ROLES,
     ),
     Permit(
