@@ -1,6 +1,8 @@
 """Pages of the slate: what the office does there, what it costs, and what nobody learns before they are told."""
 
 import re
+from decimal import Decimal
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -8,9 +10,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from tests.programmes.deciding import DAY, WHY, due, let_go, one_due, opened, panel_of, reviewed, settled
-from tests.programmes.scene import Scene
+from tests.programmes.deciding import DAY, LATER, WHY, due, let_go, one_due, opened, panel_of, reviewed, settled
+from tests.programmes.scene import WHILE_OPEN, Scene
 
+from accord.kernel.text import Bilingual
+from accord.people import operations as people
 from accord.programmes import models, operations, queries
 from accord.programmes.enums import Outcome
 from accord.review.models import Panel
@@ -191,3 +195,29 @@ def test_the_reserve_list_moves_up_on_a_page(scene: Scene) -> None:
     assert again.status_code == 422
     let_go(models.Slate.objects.get(number=2), scene.cast.owner.person)
     assert sent(client, f"{SLATE}reserve/close/", saved="reserve-over") == f"{SLATE}3/"
+
+
+def test_decisions_of_a_round_that_was_run_elsewhere_are_read_like_any_others(scene: Scene) -> None:
+    due(scene, [])
+    scores = {"SUM-19-T001": "4.10", "SUM-19-T002": "4.75", "SUM-19-T003": "4.10"}
+    rows = [
+        operations.PastApplication(
+            reference=reference,
+            person=people.register_person(key=reference.lower(), name=Bilingual(reference, "")),
+            started_at=WHILE_OPEN,
+            submitted_at=WHILE_OPEN,
+            decision=operations.PastDecision(Outcome.DECLINE, score=Decimal(score), reason="No place was left."),
+        )
+        for reference, score in scores.items()
+    ]
+    operations.take_over_round(call=scene.call, applications=rows, by=scene.manager.person, at=LATER, decided_at=DAY)
+    slate = models.Slate.objects.get()
+    client = scene.manager.client
+
+    shown = page(client, f"{SLATE}1/")
+    order = page(client, f"{SLATE}1/order.json")
+
+    assert shown.index("SUM-19-T002") < shown.index("SUM-19-T001") < shown.index("SUM-19-T003")
+    assert sha256(order.encode()).hexdigest() == slate.digest
+    models.Call.objects.filter(pk=scene.call.pk).update(finished_at=LATER, finished_by=scene.manager.person)
+    assert "so nothing was drawn" in page(Client(), "/programmes/summer/2019/draw/")

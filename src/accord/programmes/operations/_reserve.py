@@ -13,7 +13,7 @@ from accord.programmes.models import Call, Decision, Slate
 from accord.programmes.operations._slate_letters import write_letters
 from accord.programmes.operations._slates import next_number, reason_in, settle
 from accord.programmes.operations._steps import locked_applications
-from accord.programmes.queries import reserves, waits_for_release
+from accord.programmes.queries import line_of_order, reserves, waits_for_release
 
 
 class NobodyWaits(Refused):
@@ -75,18 +75,8 @@ def _decide_next(
         )
         for one in chosen
     ]
-    settle(slate, [_line(rank, one, outcome) for rank, one in enumerate(chosen, 1)], by, at)
+    # No draw stands in their lines: it was kept by the slate that put them on the reserve list.
+    order = [line_of_order(rank, one.application.reference, one.score, outcome) for rank, one in enumerate(chosen, 1)]
+    settle(slate, order, by, at)
     write_letters(slate, kept, by=by, at=at)
     return slate
-
-
-def _line(rank: int, one: Decision, outcome: Outcome) -> dict[str, object]:
-    """Return a line of the order; the draw was kept by the slate that put them on the reserve list."""
-    return {
-        "reference": one.application.reference,
-        "rank": rank,
-        "score": None if one.score is None else str(one.score),
-        "tie": 0,
-        "draw": "",
-        "outcome": outcome.value,
-    }

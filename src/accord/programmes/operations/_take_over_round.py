@@ -17,7 +17,7 @@ from accord.people.queries import Institution, Person
 from accord.programmes.enums import OfferState
 from accord.programmes.models import Application, Call, Decision, Offer, Place, Seat, Slate, Step, Wish
 from accord.programmes.operations._count_places import count_places
-from accord.programmes.queries import current_form, flow_of
+from accord.programmes.queries import current_form, digest_of_order, flow_of, line_of_order
 
 
 class RegisterClashes(Refused):
@@ -203,12 +203,17 @@ def _decide(call: Call, pairs: Sequence[tuple[PastApplication, Application]], by
     if not decided:
         return
     decided.sort(key=lambda pair: (-(pair[0].score or 0), pair[1].reference))
+    order = [
+        line_of_order(rank, row.reference, decision.score, decision.outcome)
+        for rank, (decision, row) in enumerate(decided, 1)
+    ]
     slate = Slate.objects.create(
         call=call,
         number=call.slates.count() + 1,
         quota=call.quota,
         reserve_length=call.reserve_length,
-        order=[row.reference for _decision, row in decided],
+        order=order,
+        digest=digest_of_order(order),
         opened_at=decided_at,
         opened_by=by,
         settled_at=decided_at,

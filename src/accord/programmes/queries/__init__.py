@@ -375,6 +375,7 @@ from accord.programmes.queries._slates import (
 from accord.programmes.queries._slates_settled import (
     SettledRow,
     digest_of_order,
+    line_of_order,
     settled_order,
     settled_rows,
     written_order,
@@ -623,6 +624,7 @@ __all__ = [
     "keys_in",
     "kinds",
     "limits_of",
+    "line_of_order",
     "lines_in",
     "lines_of",
     "lines_on_offer",

@@ -53,17 +53,21 @@ def settled_rows(slate: Slate) -> list[SettledRow]:
 
 def settled_order(rows: Sequence[SlateRow]) -> list[dict[str, Any]]:
     """Return a slate as it is kept once it is settled: references from the best score down, and no names."""
-    return [
-        {
-            "reference": one.reference,
-            "rank": one.rank,
-            "score": None if one.score is None else str(one.score),
-            "tie": one.tie,
-            "draw": one.draw,
-            "outcome": one.outcome,
-        }
-        for one in rows
-    ]
+    return [line_of_order(one.rank, one.reference, one.score, one.outcome, one.tie, one.draw) for one in rows]
+
+
+def line_of_order(
+    rank: int, reference: str, score: Decimal | None, outcome: str, tie: int = 0, draw: str = ""
+) -> dict[str, Any]:
+    """Return a line of a settled order; `tie` and `draw` stand only where equal scores were told apart by the draw."""
+    return {
+        "reference": reference,
+        "rank": rank,
+        "score": None if score is None else str(score),
+        "tie": tie,
+        "draw": draw,
+        "outcome": str(outcome),
+    }
 
 
 def written_order(order: Sequence[Mapping[str, Any]]) -> str:
