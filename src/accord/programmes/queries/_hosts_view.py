@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q
-from django.http.response import HttpResponseBase
+from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from accord.files.enums import FileType
@@ -76,7 +76,7 @@ def read_for_host(place: Place, reference: str) -> ReadByHost:
     )
 
 
-def open_for_host(place: Place, reference: str, key: str) -> tuple[Application, HttpResponseBase]:
+def open_for_host(place: Place, reference: str, key: str) -> tuple[Application, HttpResponse]:
     """Hand out a file of an application that its host may read, under its own name; with whose it is.
 
     Raises `NotThere` for a file that is not an answer meant for hosts, and as `read_for_host` does.

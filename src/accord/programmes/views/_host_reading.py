@@ -1,7 +1,6 @@
 """Doors of hosts to what applicants wrote for them: one application after the other, and its files."""
 
 from django.http import HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
@@ -30,14 +29,14 @@ def reads_by_link(request: Request, link: FoundLink, code: str, reference: str) 
 
 @require_GET
 @signed_in
-def host_reads_file(request: Request, pk: int, code: str, reference: str, file: str) -> HttpResponseBase:
+def host_reads_file(request: Request, pk: int, code: str, reference: str, file: str) -> HttpResponse:
     """Hand out a file that is meant for hosts, to the host."""
     return _file(by_account(request, pk), code, reference, file)
 
 
 @require_GET
 @by_link(OPEN_PLACES)
-def reads_file_by_link(request: Request, link: FoundLink, code: str, reference: str, file: str) -> HttpResponseBase:
+def reads_file_by_link(request: Request, link: FoundLink, code: str, reference: str, file: str) -> HttpResponse:
     """Hand out the same to whoever came by a link."""
     return _file(by_token(request, link), code, reference, file)
 
@@ -67,7 +66,7 @@ def _links(way: Way, code: str, reference: str, line: queries.AnswerLine) -> lis
     ]
 
 
-def _file(way: Way, code: str, reference: str, file: str) -> HttpResponseBase:
+def _file(way: Way, code: str, reference: str, file: str) -> HttpResponse:
     application, answer = queries.open_for_host(way.place(code), reference, file)
     _tell(way, application)
     return answer
