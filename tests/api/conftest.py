@@ -61,6 +61,11 @@ def caller_for(member: Member, *scopes: str, days: int = 30) -> Caller:
     return Caller(secret)
 
 
+def pointers(answer: Any) -> list[str]:
+    """Return the places of the body that a refusal names."""
+    return [one["pointer"] for one in answer.json().get("errors", [])]
+
+
 @pytest.fixture
 def owner(cast: Cast) -> Caller:
     """Officer of the party that enters deliveries."""

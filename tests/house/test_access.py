@@ -32,6 +32,7 @@ MEANT_IN_ENGLISH = {
     ("api-pages:overview", "Report a quarter for a team"): "the same",
     ("api-pages:overview", "Prepare a call"): "the same",
     ("api-pages:overview", "Review panels"): "the same",
+    ("api-pages:overview", "Held letters"): "the same",
     ("api-pages:problems", "Programmes of this kind end without a degree."): "problems are told as it tells them",
     ("programmes:bring-in-applications", "Your full name"): "the headings of a table stand in both languages",
 }

@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test.client import BOUNDARY, encode_multipart
 from django.utils import timezone
-from tests.api.conftest import Caller, caller_for
+from tests.api.conftest import Caller, caller_for, pointers
 from tests.files.samples import PDF, PNG
 from tests.programmes.own import open_call, own_application
 from tests.programmes.scene import ANSWERS, OPENS, Scene
@@ -24,12 +24,6 @@ ADULTS = {
     "words": {"en": "Hosts want graduates.", "zh-hans": "接收单位要求研究生。"},
     "refusal": {"en": "This call is for master’s students.", "zh-hans": "本次征集面向硕士生。"},
 }
-
-
-@pytest.fixture
-def plenty(settings: Any) -> None:
-    """Let tests call as often as they like."""
-    settings.API_LIMIT = 1_000_000
 
 
 @pytest.fixture
@@ -56,11 +50,6 @@ def draft(scene: Scene, call: Call) -> Application:
 def begun(call: Call, **more: Any) -> dict[str, Any]:
     """Return the body that begins an application."""
     return {"programme": call.programme.key, "call": call.key, **more}
-
-
-def pointers(answer: Any) -> list[str]:
-    """Return the places that a refusal names."""
-    return [one["pointer"] for one in answer.json().get("errors", [])]
 
 
 def test_an_application_is_begun_once_however_often_it_is_sent(scene: Scene, call: Call, mine: Caller) -> None:

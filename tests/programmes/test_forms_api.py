@@ -4,7 +4,7 @@ from copy import deepcopy
 from typing import Any
 
 import pytest
-from tests.api.conftest import Caller, caller_for
+from tests.api.conftest import Caller, caller_for, pointers
 from tests.programmes.scene import FORM, Scene
 
 from accord.programmes import queries
@@ -12,12 +12,6 @@ from accord.programmes.models import Call, FormVersion
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plenty")]
 HERE = "/programmes/summer/calls/2019"
-
-
-@pytest.fixture
-def plenty(settings: Any) -> None:
-    """Let tests call as often as they like."""
-    settings.API_LIMIT = 1_000_000
 
 
 @pytest.fixture
@@ -32,11 +26,6 @@ def changed() -> dict[str, Any]:
     label = {"en": "When can you start?", "zh-hans": "最早到岗日期"}
     form["sections"][1]["questions"].append({"key": "start", "kind": "date", "label": label})
     return form
-
-
-def pointers(answer: Any) -> list[str]:
-    """Return the places that a refusal names."""
-    return [one["pointer"] for one in answer.json().get("errors", [])]
 
 
 def test_a_form_is_replaced_and_published_as_data(scene: Scene, office: Caller) -> None:

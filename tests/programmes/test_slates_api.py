@@ -5,7 +5,7 @@ from hashlib import sha256
 from typing import Any
 
 import pytest
-from tests.api.conftest import Caller, caller_for
+from tests.api.conftest import Caller, caller_for, pointers
 from tests.cast import member
 from tests.programmes.deciding import SEED, WHY, due, let_go, one_due, panel_of, reviewed
 from tests.programmes.scene import Scene
@@ -20,12 +20,6 @@ REASON = {"en": WHY.en, "zh-hans": WHY.zh_hans}
 
 
 @pytest.fixture
-def plenty(settings: Any) -> None:
-    """Let tests call as often as they like."""
-    settings.API_LIMIT = 1_000_000
-
-
-@pytest.fixture
 def office(scene: Scene) -> Caller:
     """Return a program of whoever runs the programme, with three decisions due and one seat."""
     due(scene, ["90", "80", "70"], quota=1, reserve=1)
@@ -36,11 +30,6 @@ def opened(office: Caller) -> Any:
     """Open the slate by program."""
     tag = office.get(f"{HERE}/slate").headers["ETag"]
     return office("PUT", f"{HERE}/slate", {"quota": 1, "reserve_length": 1}, if_match=tag)
-
-
-def pointers(answer: Any) -> list[str]:
-    """Return the places that a refusal names."""
-    return [one["pointer"] for one in answer.json().get("errors", [])]
 
 
 def test_a_slate_is_opened_of_the_state_that_was_seen(office: Caller) -> None:

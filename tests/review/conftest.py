@@ -1,5 +1,7 @@
 """What tests of the review context stand on."""
 
+from typing import Any
+
 import pytest
 from tests.cast import make_cast
 from tests.picture import Picture
@@ -13,3 +15,9 @@ SCENE = Picture(lambda: make_scene(make_cast()))
 def scene(db: None) -> Scene:
     """Make the panel with its people and items."""
     return SCENE.show()
+
+
+@pytest.fixture
+def plenty(settings: Any) -> None:
+    """Let tests call the API as often as they like."""
+    settings.API_LIMIT = 1_000_000

@@ -1,9 +1,7 @@
 """Assigning by program: by hand, locked and released, by the office and the chair, of the version that was read."""
 
-from typing import Any
-
 import pytest
-from tests.api.conftest import Caller, caller_for
+from tests.api.conftest import Caller, caller_for, pointers
 from tests.review.scene import Scene
 
 from accord.review.models import Assignment
@@ -12,20 +10,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plenty")]
 
 
 @pytest.fixture
-def plenty(settings: Any) -> None:
-    """Let tests call as often as they like."""
-    settings.API_LIMIT = 1_000_000
-
-
-@pytest.fixture
 def office(scene: Scene) -> Caller:
     """Return a program of whoever runs the panel."""
     return caller_for(scene.manager)
-
-
-def pointers(answer: Any) -> list[str]:
-    """Return the places that a refusal names."""
-    return [one["pointer"] for one in answer.json().get("errors", [])]
 
 
 def test_an_item_is_assigned_once_however_often_it_is_sent(scene: Scene, office: Caller) -> None:

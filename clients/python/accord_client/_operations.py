@@ -1400,8 +1400,8 @@ class PlacedInOrder(TypedDict):
     reference: str
     rank: int
     score: str | None
-    tie: int
-    draw: str
+    tie: NotRequired[int]
+    draw: NotRequired[str]
     outcome: str
 
 

@@ -71,8 +71,8 @@ class PlacedInOrder(Shown):
     reference: str
     rank: int
     score: str | None = Field(description="As it was kept, with every digit.")
-    tie: int
-    draw: str
+    tie: int = Field(0, description="Number of the group of equal scores; 0: nobody has the same.")
+    draw: str = ""
     outcome: str
 
 

@@ -24,6 +24,7 @@ from accord.kernel.api import (
     expected,
     wrong_field,
 )
+from accord.kernel.reading import people_shown
 from accord.people.queries import acting_person
 from accord.review import operations, queries
 from accord.review.api._panels import chaired
@@ -76,7 +77,15 @@ def list_panel_assignments(
 ) -> Page[AssignmentShown]:
     """List who reviews what on a panel. Without the items that are kept from the reader."""
     rows = queries.without_kept(queries.assignments_of(chaired(request, number)), request.actor)
-    return listed(request, asked, queries.with_state(rows), _shown)
+    people: set[int] = set()
+
+    def shown(row: Any) -> AssignmentShown:
+        people.add(row.panelist.person_id)
+        return _shown(row)
+
+    page = listed(request, asked, queries.with_state(rows), shown)
+    people_shown(request.actor, people, clock.now(request.world))
+    return page
 
 
 @assignments.creates(OF_PANEL, answer=AssignmentShown, may=Permission.CHAIR_PANEL)
@@ -142,6 +151,7 @@ def _found(request: ApiRequest, number: int, assignment: int) -> Assignment:
 
 def _detail(request: ApiRequest, number: int, assignment: int) -> Detail[AssignmentShown]:
     found = queries.find_assignment_of(chaired(request, number), assignment, request.actor)
+    people_shown(request.actor, [found.panelist.person_id], clock.now(request.world))
     return Detail(_shown(found), version=found.version)
 
 
