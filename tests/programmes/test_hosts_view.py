@@ -21,6 +21,7 @@ from accord.kernel.models import World
 from accord.kernel.refused import NotThere
 from accord.kernel.store import FolderStore
 from accord.people.enums import Role
+from accord.privacy.models import ReadNote
 from accord.programmes import models, operations, queries
 from accord.programmes.forms._questions import KEPT_FROM_HOSTS, KINDS
 
@@ -200,6 +201,18 @@ def test_few_and_many_take_the_same_queries(
         text_of(scene.bank_contact.client, address)
         with django_assert_num_queries(14):
             scene.bank_contact.client.get(address)
+
+
+def test_what_a_host_read_is_noted_by_account_and_by_link(
+    scene: Scene, waiting: dict[str, models.Application], shelf: FolderStore, client: Client
+) -> None:
+    cv, _transcript = attach(scene, waiting["bo"], shelf)
+    for reader, home in ((scene.bank_contact.client, own(scene)), (client, link(scene) + "P-01/")):
+        ReadNote.objects.all().delete()
+        text_of(reader, f"{home}who/{waiting['bo'].reference}/")
+        reader.get(f"{home}who/{waiting['bo'].reference}/files/{cv}/")
+        noted = [(one.reader_id, one.shown) for one in ReadNote.objects.all()]
+        assert noted == [(scene.bank_contact.person.pk, [waiting["bo"].applicant_id])] * 2
 
 
 TOLD = "Hosts that you rank will read this answer."
