@@ -15,6 +15,8 @@ from accord.review.queries import panels_visible_to, seats_of
 
 def lists_with_something(actor: Actor) -> frozenset[str]:
     """Return the names of the routes whose lists hold something for the actor; one query."""
+    if actor.person_id is None:
+        return frozenset()
     rows = {
         "programmes:programmes": programmes_visible_to(actor),
         "programmes:my-applications": applications_of(actor),

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from itertools import groupby
+from typing import NamedTuple
 
 from accord.programmes.enums import Outcome, TieRule
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """What the order of one application goes by; `fixed` is an outcome that somebody chose by hand."""
 
     key: int
@@ -25,8 +25,7 @@ class Entry:
     fixed: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Ordered:
+class Ordered(NamedTuple):
     """Where an application stands on a slate, and what is proposed for it; empty where the office has to decide.
 
     `tie` numbers the groups of equal scores from 1; 0 where nobody has the same. `draw` stands only for those in one.
@@ -103,10 +102,7 @@ def _with_outcomes(placed: Sequence[Ordered], fixed: dict[int, str], terms: Term
     if terms.tie_rule != TieRule.EARLIER and not _is_drawn(terms):
         _leave_to_the_office(free, outcomes)
     outcomes |= fixed
-    return [
-        Ordered(one.key, one.reference, one.score, one.rank, one.tie, one.draw, outcomes.get(one.key, ""))
-        for one in placed
-    ]
+    return [one._replace(outcome=outcomes.get(one.key, "")) for one in placed]
 
 
 def _by_place(place: int, seats: int, reserve: int) -> str:

@@ -30,8 +30,7 @@ HELD = Q(decisions__told_at=None, decisions__isnull=False) & ~Q(decisions__appli
 """Decisions whose letters wait; those of whoever withdrew do not count."""
 
 
-@dataclass(frozen=True, slots=True)
-class SlateRow:
+class SlateRow(NamedTuple):
     """One application on a slate: its scores, where it stands, what is proposed and what was decided."""
 
     pk: int
@@ -188,7 +187,7 @@ def slate_rows(call: Call, slate: Slate | None, *, terms: Terms | None = None) -
 
     What is proposed goes by the quota of the slate, or by other `terms`, which shows what would be.
     """
-    found = [Candidate(*row) for row in candidates(call).values_list(*CANDIDATE)]
+    found = [Candidate(record_of(row[0]), *row) for row in candidates(call).values_list(*CANDIDATE)]
     decided = {one.application_id: one for one in Decision.objects.filter(slate=slate)} if slate else {}
     stand = standings([one.record for one in found]) if found else {}
     entries = [
@@ -205,15 +204,19 @@ def slate_rows(call: Call, slate: Slate | None, *, terms: Terms | None = None) -
     by_key = {one.pk: one for one in found}
     homes = _from_homes(ordered, by_key, decided)
     before = _applied_before(call)
+    placed = ((one, by_key[one.key]) for one in ordered)
     return [
-        _row(call, one, by_key[one.key], stand.get(by_key[one.key].record), decided.get(one.key), homes, before)
-        for one in ordered
+        _row(call, one, whose, stand.get(whose.record), decided.get(one.key), homes, before) for one, whose in placed
     ]
 
 
 class Candidate(NamedTuple):
-    """What a slate reads of an application whose decision is due: columns, for there may be many thousands."""
+    """What a slate reads of an application whose decision is due: columns, for there may be many thousands.
 
+    `record` is the reference under which it lies before a panel.
+    """
+
+    record: str
     pk: int
     reference: str
     applicant: int
@@ -223,14 +226,9 @@ class Candidate(NamedTuple):
     language: str
     submitted_at: datetime
 
-    @property
-    def record(self) -> str:
-        """Return the reference under which it lies before a panel."""
-        return record_of(self.pk)
-
 
 CANDIDATE = "pk", "reference", "applicant_id", "applicant__name", "home_id", "home__name", "language", "submitted_at"
-"""The columns of a `Candidate`, in its order."""
+"""The columns of a `Candidate` after its `record`, in its order."""
 
 
 def terms_of(call: Call, slate: Slate | None) -> Terms:

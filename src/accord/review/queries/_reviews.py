@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Count, F, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.expressions import RawSQL
@@ -21,8 +21,7 @@ COUNTED = Q(submitted_at__isnull=False, assignment__released_at=None, assignment
 """Reviews that count: submitted, by a reviewer who was not released, of an item that was not withdrawn."""
 
 
-@dataclass(frozen=True, slots=True)
-class StandingRow:
+class StandingRow(NamedTuple):
     """Where a record stands with its panel; scores are of 100, None before any were worked out.
 
     `counts` is the score that the panel's rule says counts, and `rank` the rank by it.
