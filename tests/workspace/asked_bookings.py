@@ -36,7 +36,7 @@ def asks(scene: Scene) -> dict[str, Ask]:
     models.BookingPolicy.objects.filter(pk=scene.by_time.pk).update(needs_approval=True)
     asked = _book(scene, running + timedelta(days=1), 2)
     site = {"key": scene.site.key}
-    when = (running + timedelta(days=2)).isoformat().replace("+00:00", "Z")
+    when = (running + timedelta(days=3)).isoformat().replace("+00:00", "Z")
     wish = {"space": scene.room.pk, "title": "Planning", "starts_at": when, "minutes": 60}
     date = {**site, "number": booked.occurrences[0].pk}
     request = {**site, "number": asked.occurrences[0].pk}
