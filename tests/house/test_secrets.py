@@ -27,6 +27,7 @@ SHOWN = {
                 "open-place-by-link",
                 "change-place-by-link",
                 "rank-by-link",
+                "reads-by-link",
             )
         ],
         KEY,

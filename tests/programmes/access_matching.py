@@ -52,6 +52,8 @@ def furnish(stage: Stage) -> None:
     stage.hide("the token of a link to places", TOKEN)
     _attach(stage, stage.rows["applies-a0"])
     stage.keep_private("an answer that is not meant for hosts", UNTOLD, "owner", "steward", "deputy")
+    scene.submitted.answers |= {"full-name": UNTOLD}  # the one whose page the walk opens for the office
+    scene.submitted.save(update_fields=["answers"])
     stage.keep_private("why somebody may not have a place", REASON, "owner", "steward", "deputy")
     stage.keep_private("why a host will not take somebody", REFUSAL, "owner", "steward", "deputy")
 
