@@ -17,6 +17,7 @@ from accord.kernel.sheets import Grid
 from accord.kernel.text import Bilingual
 from accord.people.enums import ImportOutcome
 from accord.people.queries import actor_for
+from accord.privacy.models import ReadNote
 from accord.programmes import models, operations, queries
 from accord.programmes.enums import WorkflowActor
 from accord.programmes.operations import CallPromised, NotForReview, WorkflowFaulty
@@ -93,6 +94,19 @@ def test_drafts_stay_unread(scene: Scene) -> None:
     assert scene.draft.reference not in page
     path = address(scene, "application", reference=scene.draft.reference)
     assert scene.manager.client.get(path).status_code == 404
+
+
+NAMING = ("applications/", "applications/?format=csv", "applications/SUM-19-0002/", "everything.xlsx")
+
+
+@pytest.mark.parametrize("page", NAMING)
+def test_whose_application_the_office_read_is_noted(scene: Scene, page: str) -> None:
+    assert scene.manager.client.get(f"/programmes/summer/2019/office/{page}").status_code == 200
+
+    (noted,) = ReadNote.objects.all()
+    both = sorted([scene.second.person.pk, scene.third.person.pk])
+    only = [scene.second.person.pk]
+    assert (noted.reader_id, noted.shown) == (scene.manager.person.pk, only if page.endswith("0002/") else both)
 
 
 def test_the_office_reads_answers_and_takes_a_step(scene: Scene) -> None:

@@ -15,6 +15,7 @@ from tests.programmes.scene import WHILE_OPEN, Scene
 
 from accord.kernel.text import Bilingual
 from accord.people import operations as people
+from accord.privacy.models import ReadNote
 from accord.programmes import models, operations, queries
 from accord.programmes.enums import Outcome
 from accord.review.models import Panel
@@ -92,6 +93,18 @@ def test_the_slate_is_exported_narrowed_and_sorted(scene: Scene) -> None:
         "SUM-19-D001",
     ]
     assert "SUM-19-D002" not in page(client, f"{SLATE}?proposed=decline&format=csv")
+
+
+@pytest.mark.parametrize("address", [SLATE, f"{SLATE}?format=csv", f"{SLATE}1/", f"{SLATE}1/?format=csv"])
+def test_whose_decision_the_office_read_is_noted(scene: Scene, address: str) -> None:
+    rows = due(scene, ["90", "80"], quota=1)
+    if "1/" in address:
+        settled(scene)
+
+    page(scene.manager.client, address)
+
+    (noted,) = ReadNote.objects.all()
+    assert (noted.reader_id, noted.shown) == (scene.manager.person.pk, sorted(one.applicant_id for one in rows))
 
 
 def test_a_slate_asks_as_many_questions_for_many_as_for_few(scene: Scene) -> None:

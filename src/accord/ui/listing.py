@@ -19,7 +19,9 @@ from django.utils import translation
 from django.utils.functional import Promise
 from pydantic import BaseModel, ConfigDict, Field
 
-from accord.kernel.api import Day, Page, Text
+from accord.kernel import clock
+from accord.kernel.api import ApiRequest, Day, Page, Text
+from accord.kernel.reading import people_shown
 from accord.kernel.text import Bilingual
 from accord.ui.tables import Cut, Filter, Table, cut
 
@@ -55,23 +57,27 @@ class ListAsked(BaseModel):
 
 
 def listed(
-    request: HttpRequest,
+    request: ApiRequest,
     asked: ListAsked,
     rows: "QuerySet[Any, Any] | Sequence[Any]",
     shape: Callable[[Any], Row],
     *,
     key: str = "pk",
+    whose: Callable[[Any], int] | None = None,
 ) -> Page[Row]:
     """Return the rows that were asked for, with the addresses of what follows and what comes before.
 
-    The addresses also go into the Link header (RFC 8288), by way of the request's entry.
+    The addresses also go into the Link header (RFC 8288), by way of the request's entry. `whose` tells of a row whose
+    data it shows; that is said to whoever counts it.
     """
     address = asked.address()
     found = cut(asked.table, address, rows, limit=asked.limit, key=key)
     following, previous = _addresses(request, address, found)
     links = [f'<{url}>; rel="{name}"' for name, url in (("next", following), ("prev", previous)) if url]
     if links:
-        request.entry.headers["Link"] = ", ".join(links)  # type: ignore[attr-defined]  # every API request has an entry
+        request.entry.headers["Link"] = ", ".join(links)
+    if whose is not None:
+        people_shown(request.actor, [whose(row) for row in found.rows], clock.now(request.world))
     return Page(items=[shape(row) for row in found.rows], next=following, previous=previous)
 
 

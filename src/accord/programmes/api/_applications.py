@@ -9,6 +9,7 @@ from pydantic import Field
 
 from accord.kernel import clock
 from accord.kernel.api import ApiRequest, Day, Detail, Key, Page, Router, Sent, Shown, Text, Words
+from accord.kernel.reading import people_shown
 from accord.kernel.refused import NotAllowed, NotThere
 from accord.people.queries import acting_person
 from accord.programmes import operations, queries, rules
@@ -62,7 +63,7 @@ def list_call_applications(
 ) -> Page[CallApplicationShown]:
     """List the submitted applications to a call. Drafts are nobody's to read but their writers'."""
     call = _call(request, programme, key)
-    return listed(request, asked, queries.applications_of_call(call), _shown)
+    return listed(request, asked, queries.applications_of_call(call), _shown, whose=lambda row: row.applicant_id)
 
 
 @applications.reads(
@@ -75,6 +76,7 @@ def read_call_application(
 ) -> Detail[CallApplicationShown]:
     """Read where one application stands. Its answers are read on its page."""
     found = queries.find_application_of(_call(request, programme, key), reference)
+    people_shown(request.actor, [found.applicant_id], clock.now(request.world))
     return Detail(_shown(found), version=found.version)
 
 

@@ -129,7 +129,8 @@ def list_settled_lines(
 ) -> Page[SettledLineShown]:
     """List what a settled slate said of each application. In its order."""
     one = _settled(call_of_office(request, programme, key), number)
-    return listed(request, asked, queries.settled_rows(one), _line, key="reference")
+    rows = queries.settled_rows(one)
+    return listed(request, asked, rows, _line, key="reference", whose=lambda row: row.applicant_id)
 
 
 @settled_slates.reads(f"{CALL}/slates/{{number}}/order", answer=SlateOrderShown, may=Permission.SEE_APPLICATIONS)

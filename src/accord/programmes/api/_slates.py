@@ -26,6 +26,7 @@ from accord.kernel.api import (
     expected,
     point,
 )
+from accord.kernel.reading import people_shown
 from accord.kernel.refused import NotThere
 from accord.people.queries import acting_person
 from accord.programmes import operations, queries
@@ -131,13 +132,14 @@ def keep_slate(request: ApiRequest, programme: Key, key: Key, sent: SlateSent) -
 def list_slate_lines(request: ApiRequest, programme: Key, key: Key, asked: Query[SlateAsked]) -> Page[SlateRowShown]:
     """List the applications whose decision is due, from the best score down. With what is proposed and decided."""
     found = call_of_office(request, programme, key)
-    return listed(request, asked, queries.slate_rows(found, queries.open_slate_of(found)), _row)
+    rows = queries.slate_rows(found, queries.open_slate_of(found))
+    return listed(request, asked, rows, _row, whose=lambda row: row.applicant_id)
 
 
 @slates.reads(f"{CALL}/slate/lines/{{reference}}", answer=SlateRowShown, may=Permission.SEE_APPLICATIONS)
 def read_slate_line(request: ApiRequest, programme: Key, key: Key, reference: Key) -> Detail[SlateRowShown]:
     """Read one line of the slate. Its ETag is that of the decision."""
-    return _line(call_of_office(request, programme, key), reference)
+    return _line(request, call_of_office(request, programme, key), reference)
 
 
 @slates.acts(f"{CALL}/slate/lines/{{reference}}/decision", answer=SlateRowShown, may=Permission.DECIDE)
@@ -147,7 +149,7 @@ def decide_on_application(
     """Decide on one application of the open slate. It can be changed until the slate is settled."""
     found = call_to_decide(request, programme, key)
     open_ = _open(found)
-    version = expected(request, _line(found, reference).version)
+    version = expected(request, _line(request, found, reference).version)
     operations.decide(
         slate=open_,
         application=queries.application_in(found, reference),
@@ -158,7 +160,7 @@ def decide_on_application(
         by=acting_person(request.actor),
         at=clock.now(request.world),
     )
-    return _line(found, reference)
+    return _line(request, found, reference)
 
 
 @slates.acts(f"{CALL}/slate/decisions", answer=SlateShown, may=Permission.DECIDE)
@@ -245,12 +247,13 @@ def _slate(call: Call) -> Detail[SlateShown]:
     return Detail(shown, version=shown.version)
 
 
-def _line(call: Call, reference: str) -> Detail[SlateRowShown]:
-    """Return one line of the slate; raises `NotThere` where no decision is due."""
+def _line(request: ApiRequest, call: Call, reference: str) -> Detail[SlateRowShown]:
+    """Return one line of the slate, and say whose it is; raises `NotThere` where no decision is due."""
     rows = queries.slate_rows(call, queries.open_slate_of(call))
     row = next((one for one in rows if one.reference == reference), None)
     if row is None:
         raise NotThere(_("No decision on this application is due."))
+    people_shown(request.actor, [row.applicant_id], clock.now(request.world))
     return Detail(_row(row), version=row.version)
 
 

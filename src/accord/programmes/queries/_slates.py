@@ -9,7 +9,7 @@ from decimal import Decimal
 from hashlib import sha256
 from typing import NamedTuple
 
-from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, FilteredRelation, Max, OuterRef, Q, QuerySet, Subquery
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -36,6 +36,7 @@ class SlateRow(NamedTuple):
     pk: int
     reference: str
     call: Call
+    applicant_id: int
     applicant: Bilingual
     home: Bilingual | None
     language: str
@@ -183,12 +184,13 @@ def find_slate(call: Call, number: int) -> Slate:
 
 
 def slate_rows(call: Call, slate: Slate | None, *, terms: Terms | None = None) -> list[SlateRow]:
-    """Return every application whose decision is due, from the best score down; six queries however many they are.
+    """Return every application whose decision is due, from the best score down; three queries however many they are.
 
     What is proposed goes by the quota of the slate, or by other `terms`, which shows what would be.
     """
-    found = [Candidate(record_of(row[0]), *row) for row in candidates(call).values_list(*CANDIDATE)]
-    decided = {one.application_id: one for one in Decision.objects.filter(slate=slate)} if slate else {}
+    kept = FilteredRelation("decisions", condition=Q(decisions__slate=slate))
+    rows = candidates(call).annotate(kept=kept).values_list(*CANDIDATE)
+    found = [Candidate(record_of(row[0]), *row) for row in rows]
     stand = standings([one.record for one in found]) if found else {}
     entries = [
         Entry(
@@ -196,24 +198,23 @@ def slate_rows(call: Call, slate: Slate | None, *, terms: Terms | None = None) -
             reference=one.reference,
             score=stand[one.record].counts if one.record in stand else None,
             submitted_at=one.submitted_at,
-            fixed=decided[one.pk].outcome if one.pk in decided and decided[one.pk].note else "",
+            fixed=(one.note and one.outcome) or "",
         )
         for one in found
     ]
     ordered = order_of(entries, terms or terms_of(call, slate))
     by_key = {one.pk: one for one in found}
-    homes = _from_homes(ordered, by_key, decided)
+    homes = _from_homes(ordered, by_key)
     before = _applied_before(call)
     placed = ((one, by_key[one.key]) for one in ordered)
-    return [
-        _row(call, one, whose, stand.get(whose.record), decided.get(one.key), homes, before) for one, whose in placed
-    ]
+    return [_row(call, one, whose, stand.get(whose.record), homes, before) for one, whose in placed]
 
 
 class Candidate(NamedTuple):
     """What a slate reads of an application whose decision is due: columns, for there may be many thousands.
 
-    `record` is the reference under which it lies before a panel.
+    `record` is the reference under which it lies before a panel; what stands last is the decision of the slate, empty
+    before there is one.
     """
 
     record: str
@@ -225,9 +226,16 @@ class Candidate(NamedTuple):
     home_name: Bilingual | None
     language: str
     submitted_at: datetime
+    outcome: str | None
+    reason: str | None
+    note: str | None
+    version: int | None
 
 
-CANDIDATE = "pk", "reference", "applicant_id", "applicant__name", "home_id", "home__name", "language", "submitted_at"
+CANDIDATE = (
+    *("pk", "reference", "applicant_id", "applicant__name", "home_id", "home__name", "language", "submitted_at"),
+    *("kept__outcome", "kept__reason", "kept__note", "kept__version"),
+)
 """The columns of a `Candidate` after its `record`, in its order."""
 
 
@@ -242,12 +250,10 @@ def terms_with(call: Call, quota: int | None, reserve_length: int) -> Terms:
     return Terms(tie_rule=call.tie_rule, seed=call.seed, quota=quota, reserve_length=reserve_length)
 
 
-def _from_homes(
-    ordered: Sequence[Ordered], by_key: Mapping[int, Candidate], decided: Mapping[int, Decision]
-) -> Mapping[int | None, int]:
+def _from_homes(ordered: Sequence[Ordered], by_key: Mapping[int, Candidate]) -> Mapping[int | None, int]:
     """Return how many of each home institution are accepted as things stand."""
-    stands = ((one, decided[one.key].outcome if one.key in decided else one.outcome) for one in ordered)
-    return Counter(by_key[one.key].home for one, outcome in stands if outcome == Outcome.ACCEPT)
+    stands = ((by_key[one.key], one.outcome) for one in ordered)
+    return Counter(one.home for one, proposed in stands if (one.outcome or proposed) == Outcome.ACCEPT)
 
 
 def _applied_before(call: Call) -> dict[int, int]:
@@ -267,7 +273,6 @@ def _row(
     placed: Ordered,
     one: Candidate,
     stand: StandingRow | None,
-    decision: Decision | None,
     homes: Mapping[int | None, int],
     before: Mapping[int, int],
 ) -> SlateRow:
@@ -275,6 +280,7 @@ def _row(
         pk=one.pk,
         reference=one.reference,
         call=call,
+        applicant_id=one.applicant,
         applicant=one.name,
         home=one.home_name,
         language=one.language,
@@ -289,10 +295,10 @@ def _row(
         tie=placed.tie,
         draw=placed.draw,
         proposed=placed.outcome,
-        outcome=decision.outcome if decision else "",
-        reason=decision.reason if decision else "",
-        note=decision.note if decision else "",
-        version=decision.version if decision else 0,
+        outcome=one.outcome or "",
+        reason=one.reason or "",
+        note=one.note or "",
+        version=one.version or 0,
         from_home=homes.get(one.home, 0) if one.home else 0,
         before=before.get(one.applicant, 0),
     )

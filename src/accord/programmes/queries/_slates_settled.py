@@ -19,6 +19,7 @@ class SettledRow:
 
     rank: int
     reference: str
+    applicant_id: int
     applicant: Bilingual | str
     score: Decimal | None
     outcome: str
@@ -37,6 +38,7 @@ def settled_rows(slate: Slate) -> list[SettledRow]:
         SettledRow(
             rank=ranks.get(one.application.reference, 0),
             reference=one.application.reference,
+            applicant_id=one.application.applicant_id,
             applicant=one.application.applicant.name,
             score=one.score,
             outcome=one.outcome,

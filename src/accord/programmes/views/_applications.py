@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accord.kernel import clock
 from accord.kernel.access import Request, signed_in
+from accord.kernel.reading import people_shown
 from accord.kernel.refused import NotAllowed, NotThere, Refused
 from accord.programmes import operations, queries, rules
 from accord.programmes.enums import WorkflowActor
@@ -45,7 +46,10 @@ def applications(request: Request, programme: str, call: str) -> HttpResponseBas
     """List the applications to a call."""
     found = call_to_read(request, programme, call)
     table = applications_table(found)
-    page = table.page(request.GET, queries.applications_of_call(found))
+    rows = queries.applications_of_call(found)
+    page = table.page(request.GET, rows)
+    shown = rows.values_list("applicant", flat=True) if page.format else [one.applicant_id for one in page.records]
+    people_shown(request.actor, shown, clock.now(request.world))
     if page.format:
         told = notes_of(request, is_simulated=found.programme.is_simulated)
         return table.export(page, filename=f"{programme}-{call}-applications", notes=told)
@@ -192,6 +196,7 @@ def _refuse_own(request: Request, one: Application) -> None:
 def _about(request: Request, call: Call, one: Application, form: NoteForm) -> dict[str, Any]:
     """Return what the page of an application is told."""
     now = clock.now(request.world)
+    people_shown(request.actor, [one.applicant_id], now)
     return {
         "call": call,
         "application": one,

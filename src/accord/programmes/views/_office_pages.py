@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accord.kernel import clock
 from accord.kernel.access import Request, signed_in
+from accord.kernel.reading import people_shown
 from accord.kernel.refused import NotThere, Refused
 from accord.programmes import operations, queries
 from accord.programmes.forms import AlikeForm, OpenPanelForm, WorkflowForm, workflow_text
@@ -127,7 +128,10 @@ def funnel(request: Request, programme: str, call: str) -> HttpResponse:
 def alike(request: Request, programme: str, call: str) -> HttpResponse:
     """Show the pairs of applications that look alike."""
     found = call_to_read(request, programme, call)
-    context = {"call": found, "tabs": call_tabs(request, found, "applications"), "pairs": queries.alike_in(found)}
+    pairs = queries.alike_in(found)
+    shown = [one.applicant_id for pair in pairs for one in (pair.first, pair.second)]
+    people_shown(request.actor, shown, clock.now(request.world))
+    context = {"call": found, "tabs": call_tabs(request, found, "applications"), "pairs": pairs}
     return render(request, "programmes/alike.html", context)
 
 

@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
+from accord.kernel import clock
 from accord.kernel.access import Request, signed_in
+from accord.kernel.reading import people_shown
 from accord.kernel.refused import NotThere, Refused
 from accord.kernel.text import Bilingual
 from accord.programmes import operations, queries
@@ -49,6 +51,8 @@ def slate(request: Request, programme: str, call: str) -> HttpResponseBase:
         terms = queries.terms_with(found, wished.cleaned_data["quota"], wished.cleaned_data["reserve_length"])
     rows = queries.slate_rows(found, open_, terms=terms)
     page = SLATE.page(request.GET, rows)
+    shown = rows if page.format else page.records
+    people_shown(request.actor, [one.applicant_id for one in shown], clock.now(request.world))
     if page.format:
         told = notes_of(request, is_simulated=found.programme.is_simulated)
         return SLATE.export(page, filename=f"{programme}-{call}-slate", notes=told)
@@ -132,6 +136,7 @@ def decide(request: Request, programme: str, call: str, reference: str) -> HttpR
     row = next((one for one in rows if one.reference == reference), None)
     if row is None:
         raise NotThere(_("No decision on this application is due."))
+    people_shown(request.actor, [row.applicant_id], clock.now(request.world))
     form = DecideForm(request.POST or None, saved=queries.saved_reasons(found), initial=_as_decided(row))
     if request.method == "POST" and form.is_valid():
         version = request.POST.get("version", "")
@@ -169,6 +174,7 @@ def decide_several(request: Request, programme: str, call: str) -> HttpResponse:
     open_ = _open(found)
     narrowed = SLATE.page(request.GET, queries.slate_rows(found, open_)).source
     rows = list(islice(narrowed.run(), MOST_AT_ONCE))
+    people_shown(request.actor, [one.applicant_id for one in rows], clock.now(request.world))
     choices = [(one.pk, _line(one)) for one in rows]
     form = DecideSeveralForm(request.POST or None, choices=choices, saved=queries.saved_reasons(found))
     if request.method == "POST" and form.is_valid():

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accord.kernel import clock
 from accord.kernel.access import Request, open_to_all, signed_in
+from accord.kernel.reading import people_shown
 from accord.kernel.refused import NotThere, Refused
 from accord.programmes import operations, queries
 from accord.programmes.enums import Outcome
@@ -67,7 +68,10 @@ def settled_slate(request: Request, programme: str, call: str, number: int) -> H
     """Show a settled slate: what was decided, in which order, and whether the letters left."""
     found = call_of_office(request, programme, call)
     one = _settled(found, number)
-    page = SETTLED.page(request.GET, queries.settled_rows(one))
+    rows = queries.settled_rows(one)
+    page = SETTLED.page(request.GET, rows)
+    shown = rows if page.format else page.records
+    people_shown(request.actor, [row.applicant_id for row in shown], clock.now(request.world))
     if page.format:
         told = notes_of(request, is_simulated=found.programme.is_simulated)
         return SETTLED.export(page, filename=f"{programme}-{call}-slate-{number}", notes=told)

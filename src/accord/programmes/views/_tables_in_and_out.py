@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 from openpyxl import Workbook
 
+from accord.kernel import clock
 from accord.kernel.access import Request, signed_in
+from accord.kernel.reading import people_shown
 from accord.programmes import operations, queries
 from accord.programmes.forms import SheetForm
 from accord.programmes.operations import APPLICATION_SHEET
@@ -59,6 +61,8 @@ def applications_template(request: Request, programme: str, call: str, suffix: s
 def export_call(request: Request, programme: str, call: str) -> HttpResponse:
     """Hand out everything of a call in one workbook: applications, steps, questions, notes, reviews, decisions."""
     found = call_to_read(request, programme, call)
+    applicants = queries.applications_of_call(found).values_list("applicant", flat=True)
+    people_shown(request.actor, applicants, clock.now(request.world))
     book = Workbook(write_only=True)
     for sheet in queries.everything_of(found):
         page = book.create_sheet(str(sheet.name)[:MOST_NAME])

@@ -77,15 +77,7 @@ def list_panel_assignments(
 ) -> Page[AssignmentShown]:
     """List who reviews what on a panel. Without the items that are kept from the reader."""
     rows = queries.without_kept(queries.assignments_of(chaired(request, number)), request.actor)
-    people: set[int] = set()
-
-    def shown(row: Any) -> AssignmentShown:
-        people.add(row.panelist.person_id)
-        return _shown(row)
-
-    page = listed(request, asked, queries.with_state(rows), shown)
-    people_shown(request.actor, people, clock.now(request.world))
-    return page
+    return listed(request, asked, queries.with_state(rows), _shown, whose=lambda row: row.panelist.person_id)
 
 
 @assignments.creates(OF_PANEL, answer=AssignmentShown, may=Permission.CHAIR_PANEL)
