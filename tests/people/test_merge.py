@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.db import connection, models
+from django.test.utils import CaptureQueriesContext
 from tests.cast import LONG_AGO, Cast, moment
 
 from accord.agreements.models import Engagement
@@ -370,6 +371,26 @@ def test_likely_pairs_are_found_by_address_and_by_name(who: dict[str, Any]) -> N
     pairs = {(one.one.name.en, one.other.name.en, one.reason) for one in queries.likely_same(actor, "people")}
 
     assert pairs == {("Ada Wong", "A. Wong", "email"), ("Grace Hopper", "Grace M. Hopper", "name")}
+
+
+@pytest.mark.parametrize(("kind", "index"), [("people", "person_names"), ("institutions", "institution_names")])
+def test_likely_pairs_are_looked_up_in_the_index_of_names(who: dict[str, Any], kind: str, index: str) -> None:
+    actor = Actor(person_id=1, grants=frozenset({Grant(Role.STEWARD)}))
+    names = [(f"many-{number}", Bilingual(f"{number:x} of many {number * 7919:x}", "")) for number in range(1_500)]
+    if kind == "people":
+        Person.objects.bulk_create(Person(key=key, name=name) for key, name in names)
+    else:
+        Institution.objects.bulk_create(Institution(key=key, name=name, kind="company") for key, name in names)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE people_person, people_institution")
+    with CaptureQueriesContext(connection) as asked:
+        queries.likely_same(actor, kind)
+
+    (pairs,) = [one["sql"] for one in asked if "similarity(" in one["sql"]]
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN {pairs}")
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+    assert index in plan
 
 
 def test_page_merges_as_it_is_chosen_and_undoes_it(cast: Cast, pair: tuple[Person, Person]) -> None:

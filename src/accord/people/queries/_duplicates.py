@@ -14,6 +14,7 @@ from accord.kernel.access import Actor
 from accord.kernel.records import record_kinds
 from accord.kernel.refused import NotThere
 from accord.kernel.text import Bilingual
+from accord.kernel.words import words_of
 from accord.people.models import Institution, Merge, Person
 from accord.people.queries._institutions import institution_by_id
 from accord.people.queries._people import find_person
@@ -70,7 +71,8 @@ def likely_same(actor: Actor, kind: str) -> list[Pair]:
     """
     if not may_merge(actor) or kind not in {"people", "institutions"}:
         raise NotThere(_("There is no such list among those you may see."))
-    names = [_name_sql(alias, more=kind == "people") for alias in "ab"]
+    model: type[Model] = Person if kind == "people" else Institution
+    names = [words_of(alias, model, ("name",), *(["sort_key"] if kind == "people" else [])) for alias in "ab"]
     sites = [rf"regexp_replace(LOWER({one}.website), '^https?://(www\.)?|/$', '', 'g')" for one in "ab"]
     template = SIMILAR_PEOPLE if kind == "people" else SIMILAR_INSTITUTIONS
     words = {"a": names[0], "b": names[1], "site_a": sites[0], "site_b": sites[1]}
@@ -79,18 +81,12 @@ def likely_same(actor: Actor, kind: str) -> list[Pair]:
         cursor.execute("SELECT set_config('pg_trgm.similarity_threshold', %s, true)", [str(LIKELY)])
         cursor.execute(template.format(**words), [LIKELY, MOST_PAIRS])
         found = cursor.fetchall()
-    rows: QuerySet[Any] = Person.objects.all() if kind == "people" else Institution.objects.all()
+    rows: QuerySet[Any] = model._default_manager.all()  # noqa: SLF001 (Django's public name for it)
     records = rows.in_bulk({pk for one, other, _reason, _likeness in found for pk in (one, other)})
     pairs: dict[tuple[int, int], Pair] = {}
     for one, other, reason, likeness in found:
         pairs.setdefault((one, other), Pair(records[one], records[other], reason, float(likeness)))
     return list(pairs.values())
-
-
-def _name_sql(alias: str, *, more: bool) -> str:
-    """Return both sides of the name as the index has them; the sort key of people comes along."""
-    sides = f"COALESCE({alias}.name ->> 'en', '') || ' ' || COALESCE({alias}.name ->> 'zh-hans', '')"
-    return f"UPPER({sides} || ' ' || {alias}.sort_key::text)" if more else f"UPPER({sides})"
 
 
 @dataclass(frozen=True, slots=True)
