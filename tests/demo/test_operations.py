@@ -35,21 +35,20 @@ def held(db: None) -> World:
     return World.objects.create(is_demo=True, demo_day=DAY, seed=2019, scale=0.01, built_at=moment(DAY, 12))
 
 
-def build_and_undo(**parameters: object) -> tuple[str, list[str]]:
+def build_and_undo() -> tuple[str, list[str]]:
     """Build a world and take it back; return its fingerprint and what was told meanwhile."""
     lines: list[str] = []
     with transaction.atomic():
-        built(**parameters, on_progress=lines.append)
+        built(on_progress=lines.append)
         found = world_hash()
         transaction.set_rollback(True)
     return found, lines
 
 
-def test_the_same_parameters_give_the_same_world_and_another_seed_another(db: None) -> None:
+def test_the_same_parameters_give_the_same_world(db: None) -> None:
     first, lines = build_and_undo()
 
     assert build_and_undo() == (first, lines)
-    assert build_and_undo(seed=7)[0] != first
     assert lines[0] == "Agreements and people"
     assert lines[-3].startswith("Forecasts of 2019")
     assert lines[-2:] == ["Directory", "Negotiations"]
