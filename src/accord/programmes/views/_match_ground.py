@@ -14,7 +14,6 @@ from accord.kernel import clock, secret
 from accord.kernel.access import Request
 from accord.kernel.reading import people_shown
 from accord.kernel.refused import NotAllowed
-from accord.people.queries import acting_person
 from accord.programmes import queries, rules
 from accord.programmes.operations import HostDoor
 from accord.programmes.queries import Call
@@ -111,8 +110,3 @@ def choices_of_places(call: Call) -> list[tuple[str, Any]]:
 def page(request: Request, template: str, call: Call, current: str, **more: Any) -> HttpResponse:
     """Return a page of a call."""
     return render(request, template, {"call": call, "tabs": call_tabs(request, call, current), **more})
-
-
-def by_whom(request: Request) -> Any:
-    """Return who acts."""
-    return acting_person(request.actor)

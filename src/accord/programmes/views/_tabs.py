@@ -1,6 +1,6 @@
 """The lists of programmes, and the parts of a call, as tabs."""
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -49,13 +49,9 @@ def list_tabs(request: Request, current: str) -> Tabs | None:
 def call_tabs(request: Request, call: Call, current: str) -> Tabs:
     """Return the tabs of a call that the reader may open, the current one marked by its route's name."""
     is_office = may_see_applications(request.actor, call.programme.owner_id)
-    links = []
-    for name, label in PLACES:
-        if not is_office and name not in OPEN_TO_PARTIES:
-            continue
-        try:
-            address = reverse(f"programmes:{name}", args=[call.programme.key, call.key])
-        except NoReverseMatch:  # a part without a page
-            continue
-        links.append(Link(label, address, current=name == current))
+    links = [
+        Link(label, reverse(f"programmes:{name}", args=[call.programme.key, call.key]), current=name == current)
+        for name, label in PLACES
+        if is_office or name in OPEN_TO_PARTIES
+    ]
     return Tabs(tuple(links), _("Parts of this call"))
