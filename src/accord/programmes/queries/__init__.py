@@ -74,7 +74,6 @@ from accord.programmes.queries._calls import (
     next_steps,
     places_on_offer,
     programmes_with_calls,
-    url_if_there,
 )
 from accord.programmes.queries._conditions import (
     Line,
@@ -753,7 +752,6 @@ __all__ = [
     "told_decision",
     "told_run",
     "traits_of",
-    "url_if_there",
     "waiting_for_panel",
     "waits_for_release",
     "way_ahead",

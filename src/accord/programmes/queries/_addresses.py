@@ -3,19 +3,20 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from django.urls import reverse
+
 from accord.programmes.models import Application, Call
-from accord.programmes.queries._calls import url_if_there
 
 
 def office_url(application: Application) -> str:
     """Return the address of an application as the office reads it."""
     call = application.call
-    return url_if_there("programmes:application", call.programme.key, call.key, application.reference)
+    return reverse("programmes:application", args=[call.programme.key, call.key, application.reference])
 
 
 def applicant_url(application: Application) -> str:
     """Return the address of an application as the applicant reads it."""
-    return url_if_there("programmes:my-application", application.reference)
+    return reverse("programmes:my-application", args=[application.reference])
 
 
 def day_of_call(call: Call, at: datetime) -> date:

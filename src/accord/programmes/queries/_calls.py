@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Case, CharField, Count, Max, Q, QuerySet, Sum, Value, When
-from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -206,11 +205,3 @@ def next_steps(call: Call) -> list[NextStep]:
     moves = workflow_of(call.workflow)
     stages = [moves.stage(moves.start), *(moves.stage(step.to) for step in workflow.path_to_end(moves, moves.start))]
     return [NextStep(both(one.name), both(one.tells) if one.tells else Bilingual()) for one in stages]
-
-
-def url_if_there(route: str, *args: Any) -> str:
-    """Return the address of a route, empty where there is no such route."""
-    try:
-        return reverse(route, args=args)
-    except NoReverseMatch:
-        return ""

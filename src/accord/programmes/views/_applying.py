@@ -192,7 +192,7 @@ def written(request: Request) -> dict[str, Any]:
 def _result_url(one: Application) -> str:
     """Return where the result is explained, once there is one."""
     has_one = queries.result_for(one) is not None or queries.offer_for(one) is not None
-    return queries.url_if_there("programmes:result", one.reference) if has_one else ""
+    return reverse("programmes:result", args=[one.reference]) if has_one else ""
 
 
 def _notice(one: Application, now: Any) -> Banner | None:
@@ -236,7 +236,7 @@ def _others(one: Application) -> list[Task]:
     tasks = []
     if one.call.most_wishes and not queries.ranks_in_form(one) and queries.open_places(one.call).exists():
         ranked = TaskStatus.COMPLETED if queries.wishes_of(one) else TaskStatus.NOT_STARTED
-        tasks.append(Task(_("Rank the places"), queries.url_if_there("programmes:wishes", one.reference), ranked))
+        tasks.append(Task(_("Rank the places"), reverse("programmes:wishes", args=[one.reference]), ranked))
     named = list(queries.companions_of(one))
     waiting = [each for each in named if each.joined_at is None]
     along = TaskStatus.IN_PROGRESS if waiting else TaskStatus.COMPLETED if named else TaskStatus.NOT_STARTED

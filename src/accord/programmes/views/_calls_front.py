@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_GET
@@ -98,7 +99,7 @@ def office(request: Request, programme: str, call: str) -> HttpResponse:
 def _facts_of_programme(found: queries.Programme) -> Description:
     rows = [Item(_("Kind"), found.get_kind_display()), Item(_("Run by"), found.owner.name)]
     if found.agreement is not None:
-        address = queries.url_if_there("measures:board", found.agreement.key)
+        address = reverse("measures:board", args=[found.agreement.key])
         rows.append(Item(_("Delivers to"), found.agreement.title, url=address))
     if found.commitment is not None:
         rows.append(Item(_("Set up for the promise"), found.commitment.title))

@@ -49,8 +49,8 @@ def call(request: Request, programme: str, call: str) -> HttpResponse:
         "decided": _how_decided(found),
         "places": queries.places_on_offer(found),
         "sections": [queries.both(one.title) for one in queries.sections_of(form)],
-        "apply_url": queries.url_if_there("programmes:begin", *names) if state == CallState.OPEN else "",
-        "late_url": queries.url_if_there("programmes:begin", *names) if _takes_late(found, state, now) else "",
+        "apply_url": reverse("programmes:begin", args=names) if state == CallState.OPEN else "",
+        "late_url": reverse("programmes:begin", args=names) if _takes_late(found, state, now) else "",
         "is_office": rules.may_see(request.actor, found.programme.owner_id),
     }
     return render(request, "programmes/call.html", context)
@@ -71,7 +71,7 @@ def who_may(request: Request, programme: str, call: str) -> HttpResponse:
         form.show(queries.problems_with(form.questions, form.raw()))
     names = [found.programme.key, found.key]
     is_open = queries.call_state(found, now) == CallState.OPEN
-    begin = queries.url_if_there("programmes:begin", *names) if is_open else ""
+    begin = reverse("programmes:begin", args=names) if is_open else ""
     context = {
         "call": found,
         "asked_form": form,
